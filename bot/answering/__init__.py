@@ -1,0 +1,1 @@
+"""Question to Answer: which words of which article are said. Knows no Discord."""

@@ -1,0 +1,1 @@
+"""One capability a file: an interaction in, answering in the middle, a view out."""

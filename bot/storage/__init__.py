@@ -1,0 +1,1 @@
+"""The bot's own SQL: what it must remember between two starts."""

@@ -1,0 +1,1 @@
+"""Values in, messages out: how answers look on Discord and in a terminal."""

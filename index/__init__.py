@@ -1,0 +1,1 @@
+"""Find passages in the news. Has never heard of Discord."""

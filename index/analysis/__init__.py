@@ -1,0 +1,1 @@
+"""Text to sentences, passages and terms: plain functions without I/O."""

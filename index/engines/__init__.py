@@ -1,0 +1,1 @@
+"""What can search: the SearchEngine protocol and its implementations."""

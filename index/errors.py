@@ -1,0 +1,45 @@
+"""Every error that `index` raises on purpose, drawn once.
+
+    PullquoteError                 something a person can act on; its text says what to do
+    ├── StorageError               the database cannot be used
+    │   └── NewerSchemaError       it was written by a newer Pullquote
+    ├── SourceError                an article source cannot be read
+    │   ├── FileRefusedError       a whole file is left out
+    │   └── ArticleRefusedError    one article of a file is left out
+    ├── IndexingInProgressError    a second index run was started while one is at work
+    └── InvalidQueryError          a filter or operator that cannot be understood
+
+Each message is one sentence for the person who reads it: what happened, then what to do.
+"""
+
+
+class PullquoteError(Exception):
+    """Base of all errors whose text may be shown to a person."""
+
+
+class StorageError(PullquoteError):
+    """The database cannot be opened, read or written."""
+
+
+class NewerSchemaError(StorageError):
+    """The database was written by a newer version of Pullquote."""
+
+
+class SourceError(PullquoteError):
+    """Something that was to be read as articles cannot be."""
+
+
+class FileRefusedError(SourceError):
+    """A file that is left out; the text is the reason, without the file's name."""
+
+
+class ArticleRefusedError(SourceError):
+    """One article of a file that is left out; the text is the reason."""
+
+
+class IndexingInProgressError(PullquoteError):
+    """An index run was asked for while another is at work."""
+
+
+class InvalidQueryError(PullquoteError, ValueError):
+    """A question, filter or date that cannot be understood."""

@@ -1,0 +1,145 @@
+"""The words of the index as values: Article, Passage, Query, Hit.
+
+Frozen, without I/O, and without any knowledge of files, SQL or Discord.
+Offsets count Unicode code points of `Article.text`, the way Python slices strings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationTime:
+    """When an article was published: a minute, or only a day.
+
+    `at` is aware and in UTC; for a day it is that day's first instant.
+    """
+
+    at: datetime
+    is_day: bool = False
+
+    @classmethod
+    def of(cls, value: date | datetime) -> PublicationTime:
+        """Make one from a date (a day) or a datetime; a naive datetime is taken as UTC."""
+        if not isinstance(value, datetime):
+            return cls(datetime(value.year, value.month, value.day, tzinfo=UTC), is_day=True)
+        return cls(value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
+
+    @property
+    def until(self) -> datetime:
+        """The instant after which the article was certainly out."""
+        return self.at + timedelta(days=1) if self.is_day else self.at
+
+    def isoformat(self) -> str:
+        """`2023-10-01` for a day, `2023-10-01T12:00:00+00:00` otherwise."""
+        return self.at.date().isoformat() if self.is_day else self.at.isoformat()
+
+    @classmethod
+    def fromisoformat(cls, text: str) -> PublicationTime:
+        """Undo `isoformat`. Raises ValueError for anything else."""
+        is_day = len(text) == len("2023-10-01")
+        return cls.of(date.fromisoformat(text) if is_day else datetime.fromisoformat(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news story as published. `text` is kept as it came; passages are slices of it.
+
+    `id` is the source's own id where it gave one, else its url, else a name made from its file.
+    """
+
+    id: str
+    title: str
+    text: str
+    url: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: PublicationTime | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A few whole sentences of one article: `article.text[start:end]`, what is retrieved.
+
+    `id` is the store's number, never used twice.
+    """
+
+    id: int
+    article: Article = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The passage's own words, byte for byte as in the article."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the searcher takes: words, and which articles may answer.
+
+    `since` is inclusive, `until` exclusive, both aware. A publisher matches without regard to case.
+    An article of unknown date is outside of every date range.
+    """
+
+    text: str
+    since: datetime | None = None
+    until: datetime | None = None
+    publishers: frozenset[str] = frozenset()
+
+    def admits(self, article: Article) -> bool:
+        """Whether the article passes the filters."""
+        if self.publishers:
+            wanted = {name.casefold() for name in self.publishers}
+            if (article.publisher or "").casefold() not in wanted:
+                return False
+        if self.since is None and self.until is None:
+            return True
+        if article.published is None:
+            return False
+        if self.since is not None:
+            latest = article.published.until
+            if latest < self.since or (article.published.is_day and latest == self.since):
+                return False
+        return self.until is None or article.published.at < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, with its score and its rank (from 1; ties by passage id)."""
+
+    passage: Passage
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusStatistics:
+    """What the store holds, for people: counts, the newest article, the last index run."""
+
+    article_count: int
+    passage_count: int
+    articles_by_publisher: Mapping[str, int]
+    newest: Article | None
+    last_run: IndexRun | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRun:
+    """One run of the indexer, as it ended. Counts are of articles, unless they say files."""
+
+    finished_at: datetime
+    duration_seconds: float
+    added_count: int
+    changed_count: int
+    removed_count: int
+    unchanged_count: int
+    refused_count: int

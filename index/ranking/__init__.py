@@ -1,0 +1,1 @@
+"""BM25: from terms to scores."""
