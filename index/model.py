@@ -1,4 +1,4 @@
-"""The words of the index as values: Article, Passage, Query, Hit.
+"""The words of the index as values: Article, Passage, Query, Hit, Explanation.
 
 Frozen, without I/O, and without any knowledge of files, SQL or Discord.
 Offsets count Unicode code points of `Article.text`, the way Python slices strings.
@@ -119,6 +119,15 @@ class Hit:
     passage: Passage
     score: float
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A number and the numbers it was made of, as a tree."""
+
+    value: float
+    description: str
+    details: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

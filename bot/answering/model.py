@@ -1,0 +1,72 @@
+"""What is asked and what is said, as values: Question, Quote, Answer.
+
+Knows articles and passages; knows neither how they were found nor how an answer looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.model import Query
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from index.model import Article, Explanation, Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person typed, when, and which articles may answer.
+
+    `asked_at` is aware; `since` is inclusive, `until` exclusive.
+    """
+
+    text: str
+    asked_at: datetime
+    since: datetime | None = None
+    until: datetime | None = None
+    publishers: frozenset[str] = frozenset()
+
+    @property
+    def query(self) -> Query:
+        """The same for the searcher."""
+        return Query(self.text, since=self.since, until=self.until, publishers=self.publishers)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One to three adjacent sentences of an article: `article.text[start:end]`, byte for byte."""
+
+    article: Article = field(repr=False)
+    start: int
+    end: int
+    score: float
+    explanation: Explanation = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The words quoted."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Up to three quotes, best first; none is an abstention. `hits` are the nearest passages.
+
+    `confidence` in [0, 1] decided between the two. `suggestions` are whole sentences that tell
+    the asker what to try; an answer has none.
+    """
+
+    question: Question
+    quotes: tuple[Quote, ...]
+    confidence: float
+    hits: tuple[Hit, ...]
+    explanation: Explanation = field(repr=False)
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything is quoted."""
+        return bool(self.quotes)
