@@ -99,7 +99,7 @@ def translated_errors(path: Path) -> Iterator[None]:
 
 
 def read_migrations(package: str) -> list[str]:
-    """The SQL of each migration, in order; the n-th (from 1) is in a file named `000n_*.sql`."""
+    """Return the SQL of each migration; the n-th (from 1) is in a file named `000n_*.sql`."""
     files = sorted(
         (entry for entry in resources.files(package).iterdir() if entry.name.endswith(".sql")),
         key=lambda entry: entry.name,
@@ -128,9 +128,7 @@ async def migrate(connection: aiosqlite.Connection, path: Path, migrations: list
 
 
 async def _connect(path: Path) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(
-        path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None
-    )
+    connection = await aiosqlite.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
     try:
         await connection.execute("PRAGMA journal_mode = WAL")
         await connection.execute("PRAGMA synchronous = FULL")

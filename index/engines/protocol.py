@@ -1,0 +1,45 @@
+"""What the rest of Pullquote asks of anything that can search passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.model import Explanation, Hit, Passage, Query
+
+
+class SearchEngine(Protocol):
+    """An immutable set of passages that can be searched.
+
+    Every method is plain computation: safe in any thread, and several at a time.
+    """
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages can be found."""
+        ...
+
+    def search(self, query: Query, limit: int) -> list[Hit]:
+        """Return the best passages that hold a term of the query and pass its filters.
+
+        Best first; equal scores in the order of passage ids.
+        """
+        ...
+
+    def explain(self, query: Query, passage: Passage) -> Explanation:
+        """Return the numbers behind a passage's score. Raises KeyError for one not indexed."""
+        ...
+
+    def terms(self, text: str) -> list[str]:
+        """Return the terms of a question, as they are looked up."""
+        ...
+
+    def document_frequency(self, term: str) -> int:
+        """Count the passages that hold a term."""
+        ...
+
+    def passages_of(self, article_id: str) -> Sequence[Passage]:
+        """Return an article's passages in reading order; none where it is unknown."""
+        ...

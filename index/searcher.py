@@ -1,0 +1,66 @@
+"""The read flow: an immutable view of one corpus, to be searched from any thread.
+
+Knows no storage; whoever holds a Searcher sees the same articles until it takes a newer one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from index.analysis.analyzer import Analyzer
+from index.engines.embedded import EmbeddedEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.engines.protocol import SearchEngine
+    from index.model import Explanation, Hit, Passage, Query
+
+
+class Searcher:
+    """Finds passages in a corpus, and knows how much each word of a question says."""
+
+    def __init__(self, engine: SearchEngine, analyzer: Analyzer, publishers: Sequence[str]):
+        self._engine = engine
+        self.analyzer = analyzer
+        self.publishers = tuple(publishers)
+
+    @classmethod
+    def over(cls, passages: Sequence[Passage]) -> Searcher:
+        """Build the search engine for these passages: seconds of computing for a large corpus."""
+        analyzer = Analyzer()
+        articles = {passage.article.id: passage.article for passage in passages}
+        counts = Counter(a.publisher for a in articles.values() if a.publisher)
+        publishers = sorted(counts, key=lambda name: (-counts[name], name))
+        return cls(EmbeddedEngine(passages, analyzer), analyzer, publishers)
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages can be found."""
+        return self._engine.passage_count
+
+    def search(self, query: Query, limit: int) -> list[Hit]:
+        """Return the best passages for a query, best first, at most `limit`."""
+        return self._engine.search(query, limit)
+
+    def explain(self, query: Query, passage: Passage) -> Explanation:
+        """Return the numbers behind a passage's score. Raises KeyError for one not indexed."""
+        return self._engine.explain(query, passage)
+
+    def terms(self, text: str) -> list[str]:
+        """Return the terms of a question, as they are looked up."""
+        return self._engine.terms(text)
+
+    def idf(self, term: str) -> float:
+        """Return how much a term tells: ln((N + 1) / n), with n = 0.5 for one never seen.
+
+        BM25+'s idf, carried on to words that no passage holds, since a question about something
+        unheard of must not be answered by its other words alone.
+        """
+        return math.log((self.passage_count + 1) / (self._engine.document_frequency(term) or 0.5))
+
+    def passages_of(self, article_id: str) -> Sequence[Passage]:
+        """Return an article's passages in reading order; none where it is unknown."""
+        return self._engine.passages_of(article_id)
