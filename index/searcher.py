@@ -59,7 +59,11 @@ class Searcher:
         BM25+'s idf, carried on to words that no passage holds, since a question about something
         unheard of must not be answered by its other words alone.
         """
-        return math.log((self.passage_count + 1) / (self._engine.document_frequency(term) or 0.5))
+        return math.log((self.passage_count + 1) / (self.document_frequency(term) or 0.5))
+
+    def document_frequency(self, term: str) -> int:
+        """Count the passages that hold a term."""
+        return self._engine.document_frequency(term)
 
     def passages_of(self, article_id: str) -> Sequence[Passage]:
         """Return an article's passages in reading order; none where it is unknown."""

@@ -1,4 +1,4 @@
-"""What commands need from the rest of the program, as protocols; tests wire fakes with these verbs."""
+"""What commands need from the rest of the program, as protocols; tests wire fakes."""
 
 from __future__ import annotations
 

@@ -46,6 +46,7 @@ class FileUpdate:
         self._gone_file_ids = gone_file_ids
         self._seen: set[str] = set()
         self._incomplete = False
+        self._unfinished = False
         self.removed_count = 0
 
     @classmethod
@@ -79,6 +80,10 @@ class FileUpdate:
         was refused; and the file is read again by the next run.
         """
         self._incomplete = True
+
+    def mark_unfinished(self) -> None:
+        """Note that the next run must read the file again, though nothing was refused."""
+        self._unfinished = True
 
     async def put(self, split: SplitArticle) -> Outcome:
         """Store one article, if it is new or changed."""
@@ -116,7 +121,11 @@ class FileUpdate:
             self.removed_count = len(gone)
         await self._connection.execute(
             "UPDATE files SET content_hash = ?, recipe = ? WHERE file_id = ?",
-            ("" if self._incomplete else content_hash, recipe, self._file_id),
+            (
+                "" if self._incomplete or self._unfinished else content_hash,
+                recipe,
+                self._file_id,
+            ),
         )
 
     async def _insert(self, split: SplitArticle, columns: tuple[Any, ...]) -> None:

@@ -22,7 +22,8 @@ RUN_COLUMNS = (
 class StoredFile:
     """A file as it was last read. `recipe` names the code that made its passages.
 
-    `content_hash` is empty where something in the file was refused, so that it is read again.
+    `content_hash` is empty where the file must be read again: something in it was refused, or is
+    also given by another file.
     """
 
     file_id: int

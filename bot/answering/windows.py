@@ -1,0 +1,62 @@
+"""The spans that could be quoted: one to three adjacent sentences of one passage.
+
+Offsets only; the words of an article are never copied, joined or trimmed inside.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.analysis.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.model import Passage
+
+LONGEST_QUOTE = 400
+MOST_SENTENCES = 3
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+
+Span = tuple[int, int]
+
+
+def sentences_of(passage: Passage) -> list[Span]:
+    """Return the sentences of a passage, as offsets into its article.
+
+    A sentence too long to be quoted is cut where words end, so that every part can be.
+    """
+    text = passage.article.text
+    spans = []
+    for line in _LINE.finditer(text, passage.start, passage.end):
+        for start, end in split_sentences(text, *line.span()):
+            spans.extend(_cut(text, start, end))
+    return spans
+
+
+def windows(sentences: list[Span]) -> Iterator[tuple[int, int]]:
+    """Yield each run of sentences short enough to quote, as (first, last) positions, inclusive."""
+    for first in range(len(sentences)):
+        for last in range(first, min(first + MOST_SENTENCES, len(sentences))):
+            if sentences[last][1] - sentences[first][0] > LONGEST_QUOTE:
+                break
+            yield first, last
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST_QUOTE:
+        limit = start + LONGEST_QUOTE
+        cut = max(
+            (m.end() for m in re.finditer(r"[,;:–—](?=\s)", text[start:limit])),
+            default=0,
+        )
+        if cut < LONGEST_QUOTE // 2:
+            cut = max(text.rfind(" ", start, limit) - start, 0) or LONGEST_QUOTE
+        yield start, start + cut
+        start += cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end

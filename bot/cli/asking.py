@@ -1,0 +1,223 @@
+"""`pullquote ask`, `explain` and `search`: questions from a terminal or a file."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.options import (
+    AsJson,
+    DataDir,
+    Limit,
+    Now,
+    Publisher,
+    Since,
+    Until,
+    data_dir_of,
+    moment,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from bot.answering.model import Question
+    from index import Query
+
+ABSTAINED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a question, as typed."""
+
+    since: str | None = None
+    until: str | None = None
+    publishers: tuple[str, ...] = ()
+
+    def question(self, text: str, now: datetime) -> Question:
+        """Return the question asked. Raises InvalidQueryError."""
+        from bot.answering.model import Question
+        from index.query.dates import parse_day
+
+        return Question(
+            text,
+            asked_at=now,
+            since=parse_day(self.since, now).at if self.since else None,
+            until=parse_day(self.until, now).until if self.until else None,
+            publishers=frozenset(self.publishers),
+        )
+
+    def query(self, text: str, now: datetime) -> Query:
+        """Return the query searched for. Raises InvalidQueryError."""
+        return self.question(text, now).query
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
+    *,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help='Answer every line of a file: {"id", "question", "date"?}. `-` reads the input.',
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    since: Since = None,
+    until: Until = None,
+    publisher: Publisher = None,
+    now: Now = None,
+    limit: Limit = 10,
+    data_dir: DataDir = None,
+) -> None:
+    """Answer a question with quotes from the news.
+
+    Exits with 0 when it is answered and with 3 when the news does not say.
+    """
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a question or --batch FILE")
+    filters = Filters(since, until, tuple(publisher or ()))
+    if batch is not None:
+        lines = _read_batch(batch, filters, now)
+        asyncio.run(_answer_all(lines, data_dir_of(data_dir), limit, as_json=as_json))
+        return
+    text = (question or "").strip()
+    if not text:
+        raise typer.BadParameter("the question is empty")
+    asked = [(None, filters.question(text, moment(now)))]
+    if not asyncio.run(_answer_all(asked, data_dir_of(data_dir), limit, as_json=as_json)):
+        raise typer.Exit(ABSTAINED)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="Words to look for.")],
+    *,
+    as_json: AsJson = False,
+    since: Since = None,
+    until: Until = None,
+    publisher: Publisher = None,
+    now: Now = None,
+    limit: Limit = 10,
+    data_dir: DataDir = None,
+) -> None:
+    """List the passages that match best."""
+    filters = Filters(since, until, tuple(publisher or ()))
+    wanted = filters.query(query, moment(now))
+    asyncio.run(_search(wanted, data_dir_of(data_dir), limit, as_json=as_json))
+
+
+def explain(
+    question: Annotated[str, typer.Argument(help="A question.")],
+    *,
+    article: Annotated[str, typer.Option(metavar="ID", help="The id of an article.")],
+    as_json: AsJson = False,
+    now: Now = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Show the numbers behind an article's rank, its best quote and the confidence."""
+    asked = Filters().question(question, moment(now))
+    asyncio.run(_explain(asked, article, data_dir_of(data_dir), as_json=as_json))
+
+
+async def _answer_all(
+    asked: list[tuple[object, Question]], data_dir: Path, limit: int, *, as_json: bool
+) -> bool:
+    """Print the answers in order. Returns whether the last one was answered."""
+    from bot.answering.answerer import answer
+    from bot.views.machine import answer_value
+    from index import NewsIndex
+
+    answered = False
+    async with await NewsIndex.open(data_dir) as news:
+        for question_id, question in asked:
+            result = answer(question, news.searcher)
+            answered = result.answered
+            if as_json:
+                print_json(answer_value(result, question_id, limit))
+            else:
+                from bot.views.terminal import answer_lines
+
+                print_styled(answer_lines(result, limit))
+    return answered
+
+
+async def _search(query: Query, data_dir: Path, limit: int, *, as_json: bool) -> None:
+    from bot.views.machine import hit_value
+    from bot.views.terminal import hit_lines
+    from index import NewsIndex
+
+    async with await NewsIndex.open(data_dir) as news:
+        hits = await news.search(query, limit)
+    if as_json:
+        print_json({"query": query.text, "hits": [hit_value(hit) for hit in hits]})
+    elif hits:
+        print_styled(hit_lines(hits))
+    else:
+        typer.echo("Nothing matches.", err=True)
+
+
+async def _explain(question: Question, article_id: str, data_dir: Path, *, as_json: bool) -> None:
+    from bot.answering.explaining import explain_article
+    from bot.views.machine import explanation_value
+    from bot.views.terminal import explanation_lines
+    from index import NewsIndex
+
+    async with await NewsIndex.open(data_dir) as news:
+        explanation = explain_article(question, article_id, news.searcher)
+    if as_json:
+        print_json(explanation_value(explanation))
+    else:
+        print_styled(explanation_lines(explanation))
+
+
+def _read_batch(path: Path, filters: Filters, now: str | None) -> list[tuple[object, Question]]:
+    """Read every line before any is answered, so that a mistake is told at once."""
+    from index import InvalidQueryError, PullquoteError
+
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PullquoteError(f"{path} cannot be read ({error}); check its name.") from error
+    try:
+        return list(_parse_batch(text, filters, now))
+    except InvalidQueryError as error:
+        raise PullquoteError(f"{path}: {error}") from error
+
+
+def _parse_batch(text: str, filters: Filters, now: str | None) -> Iterator[tuple[object, Question]]:
+    from index import InvalidQueryError
+
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise InvalidQueryError(
+                f"line {number} is not JSON; write one object a line."
+            ) from error
+        if not isinstance(value, dict) or not isinstance(value.get("question"), str):
+            raise InvalidQueryError(f'line {number} has no "question"; write one object a line.')
+        asked_at = moment(value.get("date") or now)
+        yield value.get("id"), filters.question(value["question"], asked_at)
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """Print one JSON object on a line of its own."""
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def print_styled(lines: Iterator[Any]) -> None:
+    """Print what a view made."""
+    from rich.console import Console
+
+    from bot.views.terminal import print_lines
+
+    print_lines(Console(), lines)

@@ -1,0 +1,139 @@
+"""`pullquote index` and `stats`: bringing news in, and what there is."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.asking import print_json, print_styled
+from bot.cli.options import AsJson, DataDir, data_dir_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from index import CorpusStatistics, IndexProgress, IndexReport
+
+SOME_REFUSED = 1
+
+
+def index(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH…",
+            help="Files and folders of news; without any, those of earlier runs again.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    prune: Annotated[bool, typer.Option("--prune", help="Forget files that are gone.")] = False,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Read articles from files and folders: .txt .md .html .json .jsonl .csv, also .gz.
+
+    Unchanged files are skipped. Exits with 1 when anything was refused; the rest is in.
+    """
+    report = asyncio.run(_index(paths, data_dir_of(data_dir), prune=prune, quiet=as_json))
+    if as_json:
+        from bot.views.machine import report_value
+
+        print_json(report_value(report))
+    else:
+        from bot.views.terminal import report_lines
+
+        print_styled(report_lines(report))
+    if report.refusals:
+        raise typer.Exit(SOME_REFUSED)
+
+
+def stats(*, as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Count articles, passages and publishers."""
+    statistics = asyncio.run(_statistics(data_dir_of(data_dir)))
+    if as_json:
+        from bot.views.machine import statistics_value
+
+        print_json(statistics_value(statistics))
+    else:
+        from bot.views.terminal import statistics_lines
+
+        print_styled(statistics_lines(statistics))
+
+
+async def _index(
+    paths: list[Path] | None, data_dir: Path, *, prune: bool, quiet: bool
+) -> IndexReport:
+    from index import NewsIndex
+
+    async with await NewsIndex.open(data_dir, searchable=False) as news:
+        roots = paths or await news.roots()
+        if not roots:
+            raise typer.BadParameter("nothing has been indexed yet: name a file or folder")
+        with progress_shown(quiet=quiet) as on_progress:
+            return await news.ingest(roots, prune=prune, on_progress=on_progress)
+
+
+async def _statistics(data_dir: Path) -> CorpusStatistics:
+    from index import NewsIndex
+
+    async with await NewsIndex.open(data_dir, searchable=False) as news:
+        return await news.statistics()
+
+
+@contextmanager
+def progress_shown(*, quiet: bool) -> Iterator[Callable[[IndexProgress], None]]:
+    """Show progress on standard error: a bar on a terminal, now and then a line elsewhere."""
+    if quiet:
+        yield lambda _: None
+    elif sys.stderr.isatty():
+        with _bar() as on_progress:
+            yield on_progress
+    else:
+        yield _Lines()
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[IndexProgress], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("files · {task.fields[articles]:,} articles"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("indexing", total=None, articles=0)
+
+        def on_progress(progress: IndexProgress) -> None:
+            bar.update(
+                task,
+                total=progress.file_count,
+                completed=progress.done_file_count,
+                articles=progress.article_count,
+            )
+
+        yield on_progress
+
+
+class _Lines:
+    """A line whenever the articles have doubled: news of a long run without flooding a log."""
+
+    def __init__(self) -> None:
+        self._next_count = 1000
+
+    def __call__(self, progress: IndexProgress) -> None:
+        if progress.article_count >= self._next_count:
+            self._next_count = 2 * progress.article_count
+            typer.echo(
+                f"{progress.article_count:,} articles, "
+                f"{progress.done_file_count:,} of {progress.file_count:,} files",
+                err=True,
+            )

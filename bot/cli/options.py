@@ -1,0 +1,52 @@
+"""Options that several commands share, and how what is typed becomes a Question."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir",
+        metavar="DIR",
+        file_okay=False,
+        help="Where the index is kept; otherwise PULLQUOTE_DATA_DIR, or the platform's place.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="D", help="Only articles since this day: 2026-03-04, yesterday, 2w."),
+]
+Until = Annotated[
+    str | None, typer.Option(metavar="D", help="Only articles until the end of this day.")
+]
+Publisher = Annotated[
+    list[str] | None,
+    typer.Option(metavar="P", help="Only articles of this publisher; may be given again."),
+]
+Now = Annotated[
+    str | None,
+    typer.Option(metavar="T", help="The time of asking, for `yesterday` and the like."),
+]
+Limit = Annotated[int, typer.Option(metavar="N", min=1, max=1000, help="Show at most this many.")]
+
+
+def moment(now: str | None) -> datetime:
+    """Return the time of asking: what was typed, or the clock's. Raises InvalidQueryError."""
+    from index.query.dates import parse_now
+
+    return parse_now(now) if now else datetime.now(UTC)
+
+
+def data_dir_of(option: Path | None) -> Path:
+    """Return the data directory: the option, the setting, or the platform's place."""
+    if option is not None:
+        return option
+    from bot.settings import Settings
+
+    return Settings.read().data_dir

@@ -1,0 +1,38 @@
+"""`pullquote run` and `demo`: the bot on Discord, and on a Discord of this machine's own."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import DataDir
+
+
+def run(*, data_dir: DataDir = None) -> None:
+    """Start the bot on Discord; it needs DISCORD_TOKEN or DISCORD_TOKEN_FILE."""
+    from bot.app import serve
+    from bot.settings import Settings
+
+    settings = Settings.read()
+    asyncio.run(serve(settings, data_dir or settings.data_dir))
+
+
+def demo(
+    *,
+    once: Annotated[
+        bool, typer.Option("--once", help="End after the first exchange; serve no page.")
+    ] = False,
+    port: Annotated[
+        int,
+        typer.Option(min=0, max=65535, help="The page's port on 127.0.0.1; 0 takes a free one."),
+    ] = 8765,
+) -> None:
+    """Try the bot here and now: sample news, a local Discord, a page to talk to it.
+
+    Needs no token, no configuration and no network.
+    """
+    from bot.demo import show
+
+    asyncio.run(show(once=once, port=port, say=typer.echo))

@@ -1,0 +1,106 @@
+"""Answers and hits as JSON values, for programs: a published shape, keys are never renamed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.answering.links import link
+
+if TYPE_CHECKING:
+    from bot.answering.model import Answer, Quote
+    from index import Article, CorpusStatistics, Explanation, Hit, IndexReport
+
+
+def answer_value(answer: Answer, question_id: object, limit: int) -> dict[str, Any]:
+    """Return an answer, with at most `limit` quotes and as many hits."""
+    return {
+        "id": question_id,
+        "question": answer.question.text,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 6),
+        "quotes": [quote_value(quote) for quote in answer.quotes[:limit]],
+        "hits": [hit_value(hit) for hit in answer.hits[:limit]],
+    }
+
+
+def quote_value(quote: Quote) -> dict[str, Any]:
+    """Return a quote with its offsets, in code points of the article's text."""
+    return {
+        "text": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "score": round(quote.score, 6),
+        "link": link(quote),
+        "article": article_value(quote.article),
+    }
+
+
+def hit_value(hit: Hit) -> dict[str, Any]:
+    """Return a hit with its passage's text and offsets."""
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "text": hit.passage.text,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "article": article_value(hit.passage.article),
+    }
+
+
+def article_value(article: Article) -> dict[str, Any]:
+    """Return what names an article, without its text; what is unknown is null."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "author": article.author,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+    }
+
+
+def explanation_value(explanation: Explanation) -> dict[str, Any]:
+    """Return an explanation as a tree."""
+    return {
+        "value": round(explanation.value, 6),
+        "description": explanation.description,
+        "details": [explanation_value(detail) for detail in explanation.details],
+    }
+
+
+def statistics_value(statistics: CorpusStatistics) -> dict[str, Any]:
+    """Return the corpus's counts; there is no last run before the first."""
+    run = statistics.last_run
+    return {
+        "articles": statistics.article_count,
+        "passages": statistics.passage_count,
+        "publishers": dict(statistics.articles_by_publisher),
+        "newest": article_value(statistics.newest) if statistics.newest else None,
+        "last_run": {
+            "finished_at": run.finished_at.isoformat(),
+            "duration_seconds": round(run.duration_seconds, 3),
+            "added": run.added_count,
+            "changed": run.changed_count,
+            "removed": run.removed_count,
+            "unchanged": run.unchanged_count,
+            "refused": run.refused_count,
+        }
+        if run
+        else None,
+    }
+
+
+def report_value(report: IndexReport) -> dict[str, Any]:
+    """Return how an index run ended, with every refusal and note."""
+    run = report.run
+    return {
+        "added": run.added_count,
+        "changed": run.changed_count,
+        "removed": run.removed_count,
+        "unchanged": run.unchanged_count,
+        "refused": [
+            {"path": str(r.path), "line": r.line, "reason": r.reason} for r in report.refusals
+        ],
+        "notes": [{"path": str(n.path), "line": n.line, "text": n.text} for n in report.notes],
+        "duration_seconds": round(run.duration_seconds, 3),
+    }

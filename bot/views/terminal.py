@@ -1,0 +1,138 @@
+"""How answers, hits and reports look in a terminal: values in, lines of styled text out.
+
+Lines wrap on a terminal and stay whole in a file or a pipe. Control characters of an article
+never reach the terminal, where they could move the cursor or rename the window.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.answering.links import link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import Console, RenderableType
+
+    from bot.answering.model import Answer
+    from index import Article, CorpusStatistics, Explanation, Hit, IndexReport
+
+# C0 and C1 controls but the line feed, bidirectional controls, zero-width marks
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+
+
+def visible(text: str) -> str:
+    """Return text with every control character replaced by a space, line feeds kept."""
+    return _UNSEEN.sub(" ", text.replace("\r\n", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Return text on a single line, without control characters."""
+    return " ".join(visible(text).split())
+
+
+def print_lines(console: Console, lines: Iterable[RenderableType]) -> None:
+    """Print lines, wrapped only where a person is looking."""
+    for line in lines:
+        console.print(line, soft_wrap=not console.is_terminal, markup=False, highlight=False)
+
+
+def answer_lines(answer: Answer, limit: int) -> Iterator[RenderableType]:
+    """Show the quotes, or say that there are none and what comes nearest."""
+    if not answer.answered:
+        yield from _abstention_lines(answer, limit)
+        return
+    for quote in answer.quotes[:limit]:
+        yield _indented(visible(quote.text), "bold")
+        yield _indented(byline(quote.article), "dim")
+        if address := link(quote):
+            yield _indented(address, "cyan")
+        yield Text()
+
+
+def _abstention_lines(answer: Answer, limit: int) -> Iterator[RenderableType]:
+    yield Text("The news I have does not answer this.", style="bold")
+    for suggestion in answer.suggestions:
+        yield Text(suggestion)
+    if answer.hits:
+        yield Text()
+        yield Text("Nearest passages:", style="dim")
+        yield Text()
+        yield from hit_lines(answer.hits[: min(limit, 3)])
+
+
+def hit_lines(hits: Iterable[Hit]) -> Iterator[RenderableType]:
+    """Show passages found, whole, with their rank and score."""
+    for hit in hits:
+        article = hit.passage.article
+        yield Text(f"{hit.rank}. {one_line(article.title)}", style="bold")
+        yield _indented(visible(hit.passage.text), "")
+        yield _indented(f"{byline(article)} · score {hit.score:.2f}", "dim")
+        if article.url:
+            yield _indented(article.url, "cyan")
+        yield Text()
+
+
+def byline(article: Article) -> str:
+    """Return publisher, date and author on one line; what is unknown is said or left out."""
+    publisher = one_line(article.publisher or "publisher unknown")
+    date = article.published.at.date().isoformat() if article.published else "date unknown"
+    parts = [publisher, date]
+    if article.author:
+        parts.append(one_line(article.author))
+    return " · ".join(parts)
+
+
+def explanation_lines(explanation: Explanation, depth: int = 0) -> Iterator[RenderableType]:
+    """Show a tree of numbers, each under the one it is part of."""
+    text = f"{explanation.value:8.3f}  {one_line(explanation.description)}"
+    yield Padding(Text(text), (0, 0, 0, 2 * depth), expand=False)
+    for detail in explanation.details:
+        yield from explanation_lines(detail, depth + 1)
+
+
+def statistics_lines(statistics: CorpusStatistics) -> Iterator[RenderableType]:
+    """Show what is stored."""
+    yield Text(f"articles    {statistics.article_count:,}")
+    yield Text(f"passages    {statistics.passage_count:,}")
+    if newest := statistics.newest:
+        yield Text(f"newest      {one_line(newest.title)} ({byline(newest)})")
+    if run := statistics.last_run:
+        yield Text(
+            f"last run    {run.finished_at:%Y-%m-%d %H:%M} UTC: {run.added_count:,} added, "
+            f"{run.changed_count:,} changed, {run.removed_count:,} removed, "
+            f"{run.refused_count:,} refused"
+        )
+    for publisher, count in statistics.articles_by_publisher.items():
+        yield Text(f"publisher   {one_line(publisher)}: {count:,}")
+
+
+def report_lines(report: IndexReport) -> Iterator[RenderableType]:
+    """Show every refusal and note on a line of its own, then the counts."""
+    for refusal in report.refusals:
+        yield Text(f"refused: {_place(refusal.path, refusal.line)}: {one_line(refusal.reason)}")
+    for note in report.notes:
+        yield Text(f"note: {_place(note.path, note.line)}: {one_line(note.text)}")
+    run = report.run
+    yield Text(
+        f"{run.added_count:,} added, {run.changed_count:,} changed, "
+        f"{run.removed_count:,} removed, {run.unchanged_count:,} unchanged, "
+        f"{run.refused_count:,} refused in {run.duration_seconds:.1f} s"
+    )
+
+
+def _place(path: object, line: int | None) -> str:
+    # a name on disk can hold line breaks, or bytes that are no text
+    name = one_line(str(path).encode("utf-8", "backslashreplace").decode())
+    return f"{name}:{line}" if line is not None else name
+
+
+def _indented(text: str, style: str) -> RenderableType:
+    return Padding(Text(text, style=style), (0, 0, 0, 3), expand=False)

@@ -1,0 +1,1 @@
+"""The write flow: files become articles, articles passages, passages rows."""
