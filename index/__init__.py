@@ -1,28 +1,36 @@
 """Finds passages in the news. Has never heard of Discord.
 
-The public face: whoever uses the index imports from here.
+The public face: whoever uses the index imports from here. Names are loaded when they are first
+asked for (PEP 562), so that a worker process that only splits sentences loads neither NumPy nor
+SQLite.
 """
 
-from index.errors import (
-    IndexingInProgressError,
-    InvalidQueryError,
-    NewerSchemaError,
-    PullquoteError,
-    StorageError,
-)
-from index.indexer.report import IndexProgress, IndexReport
-from index.model import (
-    Article,
-    CorpusStatistics,
-    Explanation,
-    Hit,
-    IndexRun,
-    Passage,
-    PublicationTime,
-    Query,
-)
-from index.news_index import NewsIndex
-from index.searcher import Searcher
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.errors import (
+        IndexingInProgressError,
+        InvalidQueryError,
+        NewerSchemaError,
+        PullquoteError,
+        StorageError,
+    )
+    from index.indexer.report import IndexProgress, IndexReport
+    from index.model import (
+        Article,
+        CorpusStatistics,
+        Explanation,
+        Hit,
+        IndexRun,
+        Passage,
+        PublicationTime,
+        Query,
+    )
+    from index.news_index import NewsIndex
+    from index.searcher import Searcher
 
 __all__ = [
     "Article",
@@ -43,3 +51,15 @@ __all__ = [
     "Searcher",
     "StorageError",
 ]
+
+_HOMES = ("index.errors", "index.model", "index.indexer.report", "index.searcher")
+
+
+def __getattr__(name: str) -> object:
+    if name == "NewsIndex":
+        return import_module("index.news_index").NewsIndex
+    if name in __all__:
+        for home in _HOMES:
+            if hasattr(module := import_module(home), name):
+                return getattr(module, name)
+    raise AttributeError(f"module 'index' has no attribute {name!r}")
