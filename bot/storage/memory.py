@@ -1,0 +1,46 @@
+"""The bot's own file, `bot.sqlite3` in the data directory.
+
+A file of its own, since SQLite lets one connection write at a time: an index run writes the news
+for minutes, and no button may wait for that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from bot.storage.command_hashes import CommandHashes
+from bot.storage.searches import Searches
+from index.storage.database import Database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE_NAME = "bot.sqlite3"
+
+
+class Memory:
+    """What the bot remembers between two starts. Make one with `Memory.open`."""
+
+    def __init__(self, database: Database, kept_days: int):
+        self._database = database
+        self.searches = Searches(database, kept_days)
+        self.command_hashes = CommandHashes(database)
+
+    @classmethod
+    async def open(cls, data_dir: Path, kept_days: int = 30) -> Self:
+        """Open the bot's file in a directory, both made if missing. Raises StorageError.
+
+        Searches are forgotten, and their buttons with them, after `kept_days`.
+        """
+        database = await Database.open(data_dir / FILE_NAME, "bot.storage.migrations")
+        return cls(database, kept_days)
+
+    async def close(self) -> None:
+        """Close the file."""
+        await self._database.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()

@@ -1,0 +1,69 @@
+"""What was searched for, by an id that fits into a button."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from index.model import Query
+
+if TYPE_CHECKING:
+    from index.storage.database import Database
+
+# random and long, so that a button of a lost database never opens somebody else's search
+_ID_BYTE_COUNT = 12
+
+
+class Searches:
+    """The table of searches; each is forgotten after `kept_days`."""
+
+    def __init__(self, database: Database, kept_days: int):
+        self._database = database
+        self._kept = timedelta(days=kept_days)
+
+    async def remember(self, query: Query, asked_at: datetime) -> str:
+        """Keep a query and return its id, at most 16 characters of base64url. Raises StorageError.
+
+        `asked_at` is aware. Searches that are too old are forgotten on the way.
+        """
+        search_id = secrets.token_urlsafe(_ID_BYTE_COUNT)
+        row = (
+            search_id,
+            query.text,
+            _text(query.since),
+            _text(query.until),
+            json.dumps(sorted(query.publishers)),
+            _text(asked_at),
+        )
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                "DELETE FROM searches WHERE asked_at < ?", (_text(asked_at - self._kept),)
+            )
+            await connection.execute("INSERT INTO searches VALUES (?, ?, ?, ?, ?, ?)", row)
+        return search_id
+
+    async def find(self, search_id: str) -> Query | None:
+        """Return the query of an id, None for one that is unknown or forgotten."""
+        async with (
+            self._database.snapshot() as connection,
+            connection.execute(
+                "SELECT text, since, until, publishers FROM searches WHERE search_id = ?",
+                (search_id,),
+            ) as cursor,
+        ):
+            row = await cursor.fetchone()
+        if row is None:
+            return None
+        text, since, until, publishers = row
+        return Query(text, _time(since), _time(until), frozenset(json.loads(publishers)))
+
+
+def _text(time: datetime | None) -> str | None:
+    # always with microseconds, so that the order of the texts is the order of the times
+    return time.astimezone(UTC).isoformat(timespec="microseconds") if time else None
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,40 @@
+"""Where words come from: the small line under a quote. Knows no Discord."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.views.escaping import one_line, safe_url
+from bot.views.shortening import shortened
+from bot.views.wording import published
+
+if TYPE_CHECKING:
+    from index.model import Article
+
+LINK_LABEL = "Read it at the publisher"
+_NAME_LENGTH = 60
+_TITLE_LENGTH = 120
+
+
+def heading(article: Article) -> str | None:
+    """Return the title in bold, None for an article without one."""
+    title = one_line(shortened(article.title, _TITLE_LENGTH))
+    return f"**{title}**" if title else None
+
+
+def attribution(article: Article, address: str | None, *, author: bool = True) -> str:
+    """`-# Publisher · date · Author · link`; what is not known is left out, or said to be unknown.
+
+    `address` is where the link leads: an article's url, perhaps with a text fragment. None, and
+    any that is no web address, leaves the link out.
+    """
+    parts = [_name(article.publisher) or "publisher unknown", published(article.published)]
+    if author and (name := _name(article.author)):
+        parts.append(name)
+    if address and (url := safe_url(address)):
+        parts.append(f"[{LINK_LABEL}](<{url}>)")
+    return "-# " + " · ".join(parts)
+
+
+def _name(text: str | None) -> str:
+    return one_line(shortened(text, _NAME_LENGTH)) if text else ""

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answering.model import Answer, Question, Quote
+from bot.views import limits
+from bot.views.answer import answer_text
+from bot.views.attribution import LINK_LABEL
+from bot.views.escaping import quoted
+from index.model import Article, Explanation, Hit, Passage, PublicationTime
+
+NOW = datetime(2026, 3, 4, tzinfo=UTC)
+WHY = Explanation(1.0, "test")
+
+WORST_CHARACTER = st.sampled_from(["\n", "*", "<", "\n-", "@1", "<@1>", "\U0001f600", ": ", "a"])
+QUOTED_TEXT = st.one_of(
+    st.text(min_size=1, max_size=400),
+    st.lists(WORST_CHARACTER, min_size=1, max_size=400).map(lambda c: "".join(c)[:400]),
+    WORST_CHARACTER.map(lambda c: (c * 400)[:400]),
+)
+NAME = st.one_of(st.none(), st.text(max_size=300), st.just("*" * 500))
+ADDRESS = st.one_of(
+    st.none(),
+    st.text(max_size=30).map(lambda path: f"https://news.example/{path}"),
+    st.integers(0, 450).map(lambda n: "https://news.example/" + "a" * n),
+)
+PUBLISHED = st.sampled_from([None, PublicationTime.of(NOW), PublicationTime.of(date(2023, 10, 1))])
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    return Article(
+        id="a",
+        title=draw(st.one_of(st.text(max_size=200), st.just("*" * 5000))),
+        text=draw(QUOTED_TEXT),
+        url=draw(ADDRESS),
+        publisher=draw(NAME),
+        author=draw(NAME),
+        published=draw(PUBLISHED),
+    )
+
+
+def quote(article: Article) -> Quote:
+    return Quote(article, 0, len(article.text), 1.0, WHY)
+
+
+def hit(article: Article, rank: int = 1) -> Hit:
+    return Hit(Passage(rank, article, 0, len(article.text)), 1.0, rank)
+
+
+def answer(
+    *quotes: Quote,
+    hits: tuple[Hit, ...] = (),
+    question: str = "Why?",
+    suggestions: tuple[str, ...] = (),
+) -> Answer:
+    return Answer(Question(question, NOW), quotes, 0.9, hits, WHY, suggestions)
+
+
+FED = Article(
+    id="fed",
+    title="Fed holds rates",
+    text="The Federal Reserve held interest rates steady on Wednesday.",
+    url="https://news.example/fed",
+    publisher="The Example",
+    author="A. Writer",
+    published=PublicationTime.of(date(2023, 10, 1)),
+)
+
+
+def test_a_quote_comes_with_title_publisher_date_author_and_link():
+    text = answer_text(answer(quote(FED), question="What did the Fed do?"))
+    assert text.blocks == (
+        "-# In answer to: What did the Fed do?",
+        (
+            "**Fed holds rates**\n"
+            "> The Federal Reserve held interest rates steady on Wednesday.\n"
+            "-# The Example · 1 October 2023 · A. Writer · "
+            f"[{LINK_LABEL}](<https://news.example/fed#:~:text=The%20Federal%20Reserve%20held%20"
+            "interest%20rates%20steady%20on%20Wednesday.>)"
+        ),
+    )
+
+
+def test_what_is_unknown_is_said_or_left_out():
+    text = answer_text(answer(quote(Article(id="x", title="", text="Rain fell."))))
+    assert text.blocks[1] == "> Rain fell.\n-# publisher unknown · date unknown"
+
+
+@given(st.lists(articles(), min_size=1, max_size=3), st.text(max_size=300))
+@settings(max_examples=150)
+def test_any_answer_fits_and_keeps_a_whole_quote_with_its_source(
+    quoted_articles: list[Article], question: str
+):
+    text = answer_text(answer(*map(quote, quoted_articles), question=question))
+    best = quoted_articles[0]
+    assert text.length <= limits.CONTENT_LENGTH
+    assert quoted(best.text) in text.content
+    assert ("date unknown" in text.content) or best.published is not None
+    if best.url:
+        assert f"[{LINK_LABEL}](<https://news.example/" in text.content
+
+
+@given(st.lists(articles(), max_size=4), st.text(max_size=300), st.lists(st.text(max_size=400)))
+@settings(max_examples=100)
+def test_any_abstention_fits_and_says_that_it_is_one(
+    near: list[Article], question: str, suggestions: list[str]
+):
+    hits = tuple(hit(article, rank) for rank, article in enumerate(near, start=1))
+    text = answer_text(answer(hits=hits, question=question, suggestions=tuple(suggestions)))
+    assert text.length <= limits.CONTENT_LENGTH
+    assert "The news I have does not answer that." in text.content
+
+
+def long_article(length: int, url_length: int = 100) -> Article:
+    words = ("lorem ipsum dolor " * 40)[:length]
+    return Article(id="l", title="T", text=words, url="https://a.example/" + "u" * url_length)
+
+
+def test_the_fragment_gives_way_before_a_later_quote_does():
+    quotes = [quote(long_article(290)) for _ in range(3)]
+    text = answer_text(answer(*quotes))
+    assert text.content.count(LINK_LABEL) == 3
+    # three whole fragments would not fit, three short ones do
+    assert text.content.count("lorem%20ipsum%20dolor%20lorem%20ipsum,") == 3
+
+
+def test_later_quotes_give_way_before_the_best_one_is_touched():
+    quotes = [quote(long_article(390, 600)) for _ in range(3)]
+    text = answer_text(answer(*quotes))
+    assert text.content.count(LINK_LABEL) == 1
+    assert "#:~:text=" in text.content
+    assert text.blocks[0].startswith("-# In answer to")
+
+
+def test_a_link_longer_than_a_message_is_left_out():
+    text = answer_text(answer(quote(long_article(390, 3000))))
+    assert LINK_LABEL not in text.content
+    assert quoted(long_article(390).text) in text.content
+
+
+def test_an_abstention_shows_the_nearest_passages_as_such_and_what_to_try():
+    text = answer_text(
+        answer(hits=(hit(FED),), question="Who won?", suggestions=("Try other words.",))
+    )
+    assert text.content == (
+        "-# In answer to: Who won?\n**The news I have does not answer that.**\n\n"
+        "Try other words.\n\n"
+        "Nearest passages, which may well be about something else:\n"
+        "> The Federal Reserve held interest rates steady on Wednesday.\n"
+        "-# The Example · 1 October 2023 · "
+        f"[{LINK_LABEL}](<https://news.example/fed>)"
+    )
+
+
+def test_at_most_three_nearest_passages_are_shown_and_each_is_shortened():
+    hits = tuple(hit(long_article(700), rank) for rank in range(1, 6))
+    text = answer_text(answer(hits=hits))
+    assert text.content.count("> lorem") == 3
+    assert max(len(line) for line in text.content.split("\n") if line.startswith("> ")) <= 202

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.views import limits
+from bot.views.hits import HITS_PER_PAGE, clamped_page, hits_text, page_count
+from index.model import Article, Hit, Passage, Query
+
+
+def hits(
+    count: int, text: str = "Rain fell. ", title: str = "T", url: str | None = None
+) -> list[Hit]:
+    article = Article(id="a", title=title, text=text, url=url)
+    return [Hit(Passage(n, article, 0, len(text)), 1.0, n) for n in range(1, count + 1)]
+
+
+def test_a_page_shows_five_hits_and_says_which_page_it_is():
+    text = hits_text(Query("rain"), hits(17), 2)
+    assert text.blocks[0] == "17 passages for “rain” · page 2 of 4"
+    assert len(text.blocks) == 1 + HITS_PER_PAGE
+    assert text.blocks[1] == "**T**\n> Rain fell.\n-# publisher unknown · date unknown"
+
+
+def test_the_last_page_shows_what_is_left():
+    assert len(hits_text(Query("rain"), hits(17), 4).blocks) == 1 + 2
+
+
+def test_filters_are_said():
+    query = Query(
+        "rain",
+        since=datetime(2026, 1, 2, tzinfo=UTC),
+        until=datetime(2026, 2, 1, tzinfo=UTC),
+        publishers=frozenset({"BBC"}),
+    )
+    assert hits_text(query, [], 1).content == (
+        "Nothing in the news I have matches “rain”, from BBC, since 2026-01-02, before 2026-02-01."
+    )
+
+
+@given(st.integers(0, 200), st.integers(-5, 300))
+def test_every_page_asked_for_leads_to_one_that_exists(hit_count: int, page: int):
+    assert 1 <= clamped_page(page, hit_count) <= page_count(hit_count)
+
+
+@given(
+    st.sampled_from(["\n", "*", "<@1>", "x", "\U0001f600", "a "]).map(lambda c: c * 3000),
+    st.sampled_from(["", "*" * 999, "@everyone" * 99]),
+    st.sampled_from([None, "https://a.example/" + "u" * 1999]),
+    st.text(max_size=300),
+)
+@settings(max_examples=60)
+def test_any_page_fits_a_layout(text: str, title: str, url: str | None, words: str):
+    page = hits_text(Query(words, publishers=frozenset({"*" * 500})), hits(5, text, title, url), 1)
+    assert page.length <= limits.LAYOUT_TEXT_LENGTH
+    assert len(page.blocks) == 6
