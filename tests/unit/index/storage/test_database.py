@@ -32,6 +32,12 @@ async def count_roots(database: Database) -> int:
     return row[0] if row else -1
 
 
+async def insert_and_fail(database: Database) -> None:
+    async with database.transaction() as connection:
+        await connection.execute("INSERT INTO roots VALUES ('x')")
+        raise ValueError("stop")
+
+
 async def test_a_new_file_is_in_wal_mode_with_foreign_keys_and_the_newest_schema(tmp_path):
     async with await opened(tmp_path / "deep" / "er" / "a.sqlite3") as database:
         assert await pragma(database, "journal_mode") == "wal"
@@ -90,9 +96,7 @@ async def test_a_folder_that_cannot_be_made_is_told(tmp_path):
 async def test_an_error_inside_a_transaction_undoes_all_of_it(tmp_path):
     async with await opened(tmp_path / "a.sqlite3") as database:
         with pytest.raises(ValueError, match="stop"):
-            async with database.transaction() as connection:
-                await connection.execute("INSERT INTO roots VALUES ('x')")
-                raise ValueError("stop")
+            await insert_and_fail(database)
         assert await count_roots(database) == 0
         async with database.transaction() as connection:
             await connection.execute("INSERT INTO roots VALUES ('y')")
