@@ -1,0 +1,209 @@
+"""Every setting, read once from a mapping and frozen. Imports no Discord; only app and cli read it.
+
+The names are those of the environment: `DISCORD_TOKEN` and `DISCORD_TOKEN_FILE` as everywhere,
+all others with `PULLQUOTE_` before them. A `.env` file in the working directory is read too; the
+environment wins. A blank value is a value not set, as Docker Compose leaves them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from index.errors import PullquoteError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "PULLQUOTE_"
+_PORTAL = "https://discord.com/developers/applications"
+
+
+class SettingsError(PullquoteError):
+    """Something in the environment or in `.env` cannot be used; the text names all of it."""
+
+
+def _existing_or_new_directory(path: Path) -> Path:
+    path = _expanded(path)
+    if path.exists() and not path.is_dir():
+        raise ValueError("not a directory")
+    return path
+
+
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError as error:  # ~somebody, who is not known here
+        raise ValueError(str(error)) from error
+
+
+Lower = BeforeValidator(str.lower)
+Directory = Annotated[Path, AfterValidator(_existing_or_new_directory)]
+
+
+class Settings(BaseSettings):
+    """The settings; a field's description says what it may be, for the one who got it wrong."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    discord_token: SecretStr | None = Field(None, alias="DISCORD_TOKEN")
+    discord_token_file: Path | None = Field(None, alias="DISCORD_TOKEN_FILE")
+    data_dir: Directory = Field(
+        default_factory=lambda: user_data_path("pullquote", appauthor=False),
+        alias="PULLQUOTE_DATA_DIR",
+        description="a directory, existing or to be made",
+    )
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], Lower] = Field(
+        "info", alias="PULLQUOTE_LOG_LEVEL", description="debug, info, warning or error"
+    )
+    log_format: Annotated[Literal["auto", "console", "json"], Lower] = Field(
+        "auto", alias="PULLQUOTE_LOG_FORMAT", description="auto, console or json"
+    )
+    log_questions: bool = Field(
+        default=False, alias="PULLQUOTE_LOG_QUESTIONS", description="true or false"
+    )
+    cooldown_count: int = Field(
+        5,
+        alias="PULLQUOTE_COOLDOWN_COUNT",
+        ge=1,
+        le=1000,
+        description="a whole number from 1 to 1000",
+    )
+    cooldown_seconds: float = Field(
+        10.0,
+        alias="PULLQUOTE_COOLDOWN_SECONDS",
+        ge=0.1,
+        le=3600,
+        allow_inf_nan=False,
+        description="a number of seconds from 0.1 to 3600",
+    )
+    refresh_seconds: float = Field(
+        5.0,
+        alias="PULLQUOTE_REFRESH_SECONDS",
+        ge=0.1,
+        le=3600,
+        allow_inf_nan=False,
+        description="a number of seconds from 0.1 to 3600",
+    )
+    kept_days: int = Field(
+        30,
+        alias="PULLQUOTE_KEPT_DAYS",
+        ge=1,
+        le=3650,
+        description="a whole number of days from 1 to 3650",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take nothing but the mapping that `read` was given."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
+
+    @classmethod
+    def read(
+        cls, environment: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")
+    ) -> Self:
+        """Read the environment (the process's own, if not given) over the file, where there is one.
+
+        Raises SettingsError with a sentence for each variable that is wrong or unknown.
+        """
+        file_values = _read_env_file(cls, env_file) if env_file else {}
+        merged = {**file_values, **(os.environ if environment is None else environment)}
+        values = {name: value.strip() for name, value in merged.items() if value.strip()}
+        problems = [_unknown(cls, name) for name in sorted(values) if _is_unknown(cls, name)]
+        try:
+            settings = cls.model_validate(values)
+        except ValidationError as error:
+            problems += [_wrong(cls, str(found["loc"][0]), values) for found in error.errors()]
+        if problems:
+            raise SettingsError("\n".join(problems))
+        return settings
+
+    def token(self) -> str:
+        """Return the bot's token, from the variable or the file. Raises SettingsError."""
+        if self.discord_token and self.discord_token_file:
+            raise SettingsError(
+                "Both DISCORD_TOKEN and DISCORD_TOKEN_FILE are set; remove one of them."
+            )
+        if self.discord_token_file:
+            return _checked(_read_token(self.discord_token_file), "DISCORD_TOKEN_FILE")
+        if self.discord_token:
+            return _checked(self.discord_token.get_secret_value(), "DISCORD_TOKEN")
+        raise SettingsError(
+            "There is no Discord token; set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that "
+            f"holds it. A bot's token is on its Bot page at {_PORTAL}."
+        )
+
+
+def names(settings: type[Settings] = Settings) -> list[str]:
+    """Return the names of all variables that are read."""
+    return [str(field.alias) for field in settings.model_fields.values()]
+
+
+def _read_env_file(settings: type[Settings], path: Path) -> dict[str, str]:
+    try:
+        source = DotEnvSettingsSource(settings, env_file=path, case_sensitive=True)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{path} cannot be read ({error}); make it a UTF-8 text file of NAME=value lines."
+        ) from error
+    return {name: value for name, value in source.env_vars.items() if value is not None}
+
+
+def _is_unknown(settings: type[Settings], name: str) -> bool:
+    return name.startswith(PREFIX) and name not in names(settings)
+
+
+def _unknown(settings: type[Settings], name: str) -> str:
+    ours = [known.removeprefix(PREFIX) for known in names(settings) if known.startswith(PREFIX)]
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), ours, n=1)
+    advice = f"did you mean {PREFIX}{near[0]}?" if near else "remove it, or see .env.example."
+    return f"{name} is not a setting of Pullquote; {advice}"
+
+
+def _wrong(settings: type[Settings], name: str, values: Mapping[str, str]) -> str:
+    field = next(field for field in settings.model_fields.values() if field.alias == name)
+    return f"{name} is {values[name]!r}; it must be {field.description}."
+
+
+def _read_token(path: Path) -> str:
+    try:
+        return _expanded(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise SettingsError(
+            f"DISCORD_TOKEN_FILE names {path}, which cannot be read ({reason}); "
+            "check the path and its permissions."
+        ) from error
+
+
+def _checked(token: str, name: str) -> str:
+    if not token:
+        raise SettingsError(
+            f"{name} names an empty file; put the bot's token into it, from {_PORTAL}."
+        )
+    if not re.fullmatch(r"[!#-&(-~]+", token):  # ASCII that can be seen, without quotation marks
+        raise SettingsError(
+            f"{name} holds more than a token: white space, quotation marks or letters that no "
+            f"token has; copy the token again from {_PORTAL}."
+        )
+    return token

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import io
+import json
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+import structlog
+
+from bot import telemetry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    yield
+    root.handlers = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+def lines(stream: io.StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_every_log_is_one_line_of_json_whoever_wrote_it():
+    stream = io.StringIO()
+    telemetry.configure(stream=stream)
+    structlog.get_logger("bot.ask").info("answered", command="ask", ms=12)
+    logging.getLogger("discord.gateway").info("Shard %s connected", 0)
+    try:
+        int("two\nlines")
+    except ValueError:
+        structlog.get_logger("bot.ask").exception("failed")
+    ours, theirs, failed = lines(stream)
+    assert (ours["event"], ours["command"], ours["ms"]) == ("answered", "ask", 12)
+    assert (ours["logger"], ours["level"]) == ("bot.ask", "info")
+    assert (theirs["event"], theirs["logger"]) == ("Shard 0 connected", "discord.gateway")
+    assert "ValueError: invalid literal" in str(failed["exception"])
+
+
+def test_the_text_of_a_question_is_logged_only_on_request():
+    for wanted in (False, True):
+        stream = io.StringIO()
+        telemetry.configure(questions=wanted, stream=stream)
+        structlog.get_logger().info("asked", question="Who won?")
+        assert ("Who won?" in stream.getvalue()) is wanted
+
+
+def test_libraries_never_log_what_people_write():
+    stream = io.StringIO()
+    telemetry.configure("debug", stream=stream)
+    logging.getLogger("discord.gateway").debug("MESSAGE_CREATE secret")
+    logging.getLogger("aiosqlite").debug("executing secret")
+    logging.getLogger("bot").debug("ours")
+    assert [line["event"] for line in lines(stream)] == ["ours"]
+
+
+def test_the_level_holds_for_libraries_too():
+    stream = io.StringIO()
+    telemetry.configure("error", stream=stream)
+    logging.getLogger("discord").warning("no")
+    assert stream.getvalue() == ""
+
+
+def test_the_console_format_is_for_people():
+    stream = io.StringIO()
+    telemetry.configure(log_format="console", stream=stream)
+    structlog.get_logger("bot").info("started", articles=3)
+    assert "started" in stream.getvalue()
+    assert "articles=3" in stream.getvalue()
