@@ -1,0 +1,88 @@
+"""Bytes to text, strictly: nothing is replaced, no newline is translated, only a BOM goes.
+
+Knows encodings and lines, and nothing of articles.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+from typing import IO, TYPE_CHECKING, AnyStr, BinaryIO, cast
+
+from index.errors import ArticleRefusedError, FileRefusedError
+from index.ingestion.limits import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def marked_encoding(start: bytes) -> str | None:
+    """The encoding that a byte order mark at the start tells."""
+    return next((name for mark, name in _BYTE_ORDER_MARKS.items() if start.startswith(mark)), None)
+
+
+def decoded(raw: bytes, encoding: str = "UTF-8") -> str:
+    """A whole file as text; a byte order mark overrides `encoding`. Raises FileRefusedError."""
+    if not raw:
+        raise FileRefusedError("it is empty")
+    try:
+        return raw.decode(marked_encoding(raw) or encoding)
+    except UnicodeDecodeError as error:
+        raise FileRefusedError(_undecodable(error, encoding)) from None
+
+
+def lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, str | ArticleRefusedError]]:
+    r"""The lines of a buffered stream with their numbers from 1, each with the `\n` it came with.
+
+    In place of a line longer than `max_bytes`, or not valid UTF-8, there is an error that says so.
+    Raises FileRefusedError for an empty stream, and for broken UTF-16, which has no lines.
+    """
+    start = cast("io.BufferedReader", stream).peek(3)
+    if not start:
+        raise FileRefusedError("it is empty")
+    if marked_encoding(start) == "utf-16":
+        yield from _utf16_lines(stream, max_bytes)
+        return
+    too_long = ArticleRefusedError(f"a line longer than the limit of {in_words(max_bytes)}")
+    for number, raw in enumerate(_capped_lines(stream, b"\n", max_bytes), 1):
+        if raw is None:
+            yield number, too_long
+            continue
+        try:
+            yield number, raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            yield number, ArticleRefusedError(_undecodable(error, "UTF-8") + " (of this line)")
+
+
+def _utf16_lines(
+    stream: BinaryIO, max_bytes: int
+) -> Iterator[tuple[int, str | ArticleRefusedError]]:
+    text = io.TextIOWrapper(stream, "utf-16", newline="\n")
+    too_long = ArticleRefusedError(f"a line longer than the limit of {in_words(max_bytes)}")
+    try:
+        for number, line in enumerate(_capped_lines(text, "\n", max_bytes // 2), 1):
+            yield number, too_long if line is None else line
+    except UnicodeError:
+        raise FileRefusedError("not valid UTF-16; save it as UTF-8") from None
+
+
+def _capped_lines(stream: IO[AnyStr], end: AnyStr, max_length: int) -> Iterator[AnyStr | None]:
+    """The lines, and None for each that is too long, which is never held whole."""
+    while line := stream.readline(max_length + 1):
+        if len(line) <= max_length or line.endswith(end):
+            yield line
+            continue
+        while line and not line.endswith(end):
+            line = stream.readline(max_length + 1)
+        yield None
+
+
+def _undecodable(error: UnicodeDecodeError, encoding: str) -> str:
+    name = "UTF-16" if error.encoding.startswith("utf-16") else encoding
+    return f"not valid {name} at byte {error.start}; save it as UTF-8"
