@@ -1,0 +1,109 @@
+"""The local Discord as a whole: one HTTP server on this machine with API, gateway and uploads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from aiohttp import web
+
+from bot.sandbox.acting.actions import UserActions
+from bot.sandbox.faults import Faults
+from bot.sandbox.gateway.dispatching import Dispatcher
+from bot.sandbox.gateway.server import GatewayServer
+from bot.sandbox.gateway.sessions import Sessions
+from bot.sandbox.judging import Violation, discord_judge
+from bot.sandbox.pointing import API_VARIABLE, GATEWAY_VARIABLE
+from bot.sandbox.rest.server import API_PATH, Exchange, RestServer
+from bot.sandbox.world.world import World
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from bot.sandbox.wire import Payload
+    from bot.sandbox.world.model import Guild
+
+HOST = "127.0.0.1"
+LOOPBACK_TOKEN = "a.loopback.token"  # noqa: S105 -- it opens nothing
+_GATEWAY_PATH = "/gateway"
+_LARGEST_REQUEST = 30 * 2**20
+
+
+class LoopbackDiscord(UserActions):
+    """A Discord that listens on this machine only, and all that a person can do on it.
+
+        async with LoopbackDiscord() as discord:
+            with point_client(discord.api, discord.gateway):
+                ...start the bot with discord.token...
+
+    `world` is what exists, `sessions` the bot's gateway sessions, `faults` the trouble to come.
+    """
+
+    def __init__(self, *, token: str = LOOPBACK_TOKEN, port: int = 0) -> None:
+        self.token = token
+        self.port = port
+        self.faults = Faults()
+        super().__init__(World(), Sessions())
+        self.world.subscribe(Dispatcher(self.world, self.sessions))
+        self.gateway_server = GatewayServer(self.world, token, self.sessions, self.faults)
+        self._rest = RestServer(self.world, token, discord_judge(), self.faults)
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def api(self) -> str:
+        """The base address of the HTTP API."""
+        return f"http://{HOST}:{self.port}{API_PATH}"
+
+    @property
+    def gateway(self) -> str:
+        """The gateway's address."""
+        return f"ws://{HOST}:{self.port}{_GATEWAY_PATH}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Variables for a bot in a process of its own, started through `bot.sandbox.launch`."""
+        addresses = {API_VARIABLE: self.api, GATEWAY_VARIABLE: self.gateway}
+        return addresses | {"DISCORD_TOKEN": self.token}
+
+    @property
+    def violations(self) -> list[Violation]:
+        """Every request and reply so far that Discord's description does not allow."""
+        return self._rest.violations
+
+    @property
+    def requests(self) -> list[Exchange]:
+        """Every request so far, with its answer."""
+        return self._rest.exchanges
+
+    def commands(self, guild: Guild | None = None) -> list[Payload]:
+        """Return the registered commands: everywhere, and with `guild` those of it as well."""
+        return self.world.commands_in(guild)
+
+    async def start(self) -> None:
+        """Listen. With port 0, any free one is taken."""
+        app = web.Application(client_max_size=_LARGEST_REQUEST)
+        app.router.add_get(_GATEWAY_PATH, self.gateway_server.handle)
+        app.router.add_route("*", API_PATH + "/{path:.*}", self._rest.handle)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, self.port).start()
+        self.port = self._runner.addresses[0][1]
+        self._rest.gateway_url = self.gateway_server.url = self.gateway
+
+    async def stop(self) -> None:
+        """Hang up on everyone and stop listening."""
+        await self.sessions.cut(1001)
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.stop()
