@@ -27,7 +27,7 @@ _FIELD_ROOM = 4  # a field somewhat too long costs its row; one beyond this is a
 
 
 def read_rows(stream: BinaryIO, limits: Limits) -> Iterator[Record]:
-    """The fields of each row, numbered by the line that it starts on.
+    """Yield the fields of each row, numbered by the line that it starts on.
 
     Raises FileRefusedError when there is no text column, and where the file stops being CSV or
     UTF-8: one lost quotation mark shifts all that follows.

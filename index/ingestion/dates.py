@@ -29,7 +29,7 @@ _COMPACT_DAYS = range(EARLIEST_YEAR * 10**4, 10**8)
 
 
 def publication_time(value: object, *, now: datetime) -> PublicationTime:
-    """The time that a text or a number stands for.
+    """Read the time that a text or a number stands for.
 
     Raises ValueError, whose text is what is wrong ("cannot be read", "lies in the future", …).
     """

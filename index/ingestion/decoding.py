@@ -15,30 +15,31 @@ from index.ingestion.limits import in_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MARK = "\ufeff"
 _BYTE_ORDER_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
 
 
 def marked_encoding(start: bytes) -> str | None:
-    """The encoding that a byte order mark at the start tells."""
+    """Tell the encoding that a byte order mark at the start tells."""
     return next((name for mark, name in _BYTE_ORDER_MARKS.items() if start.startswith(mark)), None)
 
 
-def decoded(raw: bytes, encoding: str = "UTF-8") -> str:
-    """A whole file as text; a byte order mark overrides `encoding`. Raises FileRefusedError."""
+def decoded(raw: bytes, encoding: str = "utf-8") -> str:
+    """Decode a whole file; a byte order mark overrides `encoding`. Raises FileRefusedError."""
     if not raw:
         raise FileRefusedError("it is empty")
     try:
-        return raw.decode(marked_encoding(raw) or encoding)
+        return raw.decode(marked_encoding(raw) or encoding).removeprefix(_MARK)
     except UnicodeDecodeError as error:
         raise FileRefusedError(_undecodable(error, encoding)) from None
 
 
 def lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, str | ArticleRefusedError]]:
-    r"""The lines of a buffered stream with their numbers from 1, each with the `\n` it came with.
+    r"""Yield the lines of a buffered stream, numbered from 1, each with the `\n` it came with.
 
     In place of a line longer than `max_bytes`, or not valid UTF-8, there is an error that says so.
     Raises FileRefusedError for an empty stream, and for broken UTF-16, which has no lines.
@@ -55,7 +56,8 @@ def lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, str | Article
             yield number, too_long
             continue
         try:
-            yield number, raw.decode("utf-8-sig" if number == 1 else "utf-8")
+            line = raw.decode()
+            yield number, line.removeprefix(_MARK) if number == 1 else line
         except UnicodeDecodeError as error:
             yield number, ArticleRefusedError(_undecodable(error, "UTF-8") + " (of this line)")
 
@@ -73,7 +75,7 @@ def _utf16_lines(
 
 
 def _capped_lines(stream: IO[AnyStr], end: AnyStr, max_length: int) -> Iterator[AnyStr | None]:
-    """The lines, and None for each that is too long, which is never held whole."""
+    """Yield the lines, and None for each that is too long, which is never held whole."""
     while line := stream.readline(max_length + 1):
         if len(line) <= max_length or line.endswith(end):
             yield line
@@ -84,5 +86,5 @@ def _capped_lines(stream: IO[AnyStr], end: AnyStr, max_length: int) -> Iterator[
 
 
 def _undecodable(error: UnicodeDecodeError, encoding: str) -> str:
-    name = "UTF-16" if error.encoding.startswith("utf-16") else encoding
+    name = "UTF-16" if error.encoding.startswith("utf-16") else encoding.upper()
     return f"not valid {name} at byte {error.start}; save it as UTF-8"

@@ -33,7 +33,7 @@ _NAME_PADDING = re.compile(r"[\s_-]+")
 
 
 def by_name(fields: Mapping[str, object]) -> dict[str, object]:
-    """The fields under their bare names: `published_at` and `publishedAt` are `publishedat`.
+    """Put the fields under their bare names: `published_at` and `publishedAt` are `publishedat`.
 
     Of two fields with one bare name the first with a value stays.
     """
@@ -53,7 +53,7 @@ def article_of(
     max_text_bytes: int,
     now: datetime,
 ) -> tuple[Article, list[str]]:
-    """The article, and what is missing from it, one short sentence each.
+    """Make the article, and tell what is missing from it, one short sentence each.
 
     `place` is its id when it brings neither id nor url; `file_title` its title when it has none
     (None: its first words are). Raises ArticleRefusedError when it has no usable text or id.
@@ -127,12 +127,12 @@ def _published(
 
 
 def _line(named: Mapping[str, object], *names: str) -> str:
-    """The first of these fields that has words, on one line; else nothing."""
+    """Give the first of these fields that has words, on one line; else nothing."""
     return next((line for name in names if (line := _words(named.get(name)))), "")
 
 
 def _words(value: object) -> str:
-    """A value on one line: a text, a number, `{"name": …}` (NewsAPI, schema.org), a list of these."""
+    """Put on one line a text, a number, `{"name": …}` (NewsAPI, schema.org), or a list of them."""
     if isinstance(value, list):
         return ", ".join(filter(None, map(_simple_words, value[:_MAX_LIST_ITEMS])))
     return _simple_words(value)
@@ -143,8 +143,9 @@ def _simple_words(value: object) -> str:
         value = value.get("name") or value.get("id")
     if isinstance(value, str):
         return squeezed(value)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return str(value) if is_number and math.isfinite(value) else ""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    return str(value) if math.isfinite(value) else ""
 
 
 def _check_characters(article: Article) -> None:
@@ -157,5 +158,5 @@ def _check_characters(article: Article) -> None:
             value.encode()
         except UnicodeEncodeError as error:
             raise ArticleRefusedError(
-                f"its {name} holds half of a surrogate pair at character {error.start}; write it anew"
+                f"its {name} holds half of a surrogate pair at character {error.start}, not text"
             ) from None

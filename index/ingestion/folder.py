@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.ingestion.limits import Limits
 
 NOT_REGULAR = "not a regular file"
+NOT_TEXT = "its name is not valid UTF-8; rename it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ class Listing:
 
 
 def find_files(paths: Sequence[Path], limits: Limits) -> tuple[list[FoundFile], list[Refusal]]:
-    """The readable files under `paths`, each once, sorted by path, and what is left out and why."""
+    """List the readable files under `paths`, each once, by path, and what is left out and why."""
     listing = list_files(paths, limits)
     return listing.files, listing.refusals
 
 
 def list_files(paths: Sequence[Path], limits: Limits) -> Listing:
-    """Like `find_files`, and with the files inside folders that are of no kind that is read."""
+    """Do as `find_files`, and list the files inside folders that are of no kind that is read."""
     search = _Search(limits)
     for path in paths:
         search.add(path)
@@ -94,7 +95,9 @@ class _Search:
         except (OSError, ValueError) as error:
             self._refuse(given, reason_of(error))
             return
-        if stat.S_ISDIR(status.st_mode):
+        if not _is_text(path):
+            self._refuse(path, NOT_TEXT)
+        elif stat.S_ISDIR(status.st_mode):
             self._walk(os.fspath(path))
         elif kind_of(path) is None and stat.S_ISREG(status.st_mode):
             self._refuse(path, UNSUPPORTED)
@@ -110,7 +113,9 @@ class _Search:
             self.folders.add(folder)
             for entry in self._entries(folder):
                 try:
-                    if entry.is_dir(follow_symlinks=False):
+                    if not _is_text(entry.name):
+                        self._refuse(Path(entry.path), NOT_TEXT)
+                    elif entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
                     else:
                         self._meet(entry)
@@ -142,7 +147,7 @@ class _Search:
         kind = kind_of(path)
         limit = kind.max_bytes_on_disk(self.limits) if kind else 0
         if status.st_size > limit:
-            self._refuse(path, too_large(limit))
+            self._refuse(path, f"larger than the limit of {in_words(limit)}; split it")
         else:
             self.files[path] = FoundFile(path, status.st_size)
 
@@ -150,6 +155,10 @@ class _Search:
         self.refusals.setdefault(path, Refusal(path, reason))
 
 
-def too_large(limit: int) -> str:
-    """The reason for a file beyond its limit in bytes."""
-    return f"larger than the limit of {in_words(limit)}; split it"
+def _is_text(path: Path | str) -> bool:
+    """Tell whether a name can be stored and shown as text (PEP 383 keeps what cannot)."""
+    try:
+        os.fspath(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -66,7 +66,7 @@ UNSUPPORTED = "not a kind of file that is read; use " + ", ".join(
 
 
 def kind_of(path: Path) -> Kind | None:
-    """The kind that the name's ending tells, without regard to case; None when unsupported."""
+    """Tell the kind by the name's ending, without regard to case; None when unsupported."""
     name = path.name.lower()
     stem, _, last = name.rpartition(".")
     ending = f".{last}"

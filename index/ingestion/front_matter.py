@@ -26,7 +26,7 @@ _FIRST_LINE = 2  # the block starts below its `---`
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
-    """The fields of the front matter and the text after it; without one, nothing and the text.
+    """Give the fields of the front matter, and the text after it; without one, nothing and all.
 
     Raises FileRefusedError when it is too large, no valid YAML, or uses aliases.
     """
@@ -46,7 +46,7 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
 class _Loader(yaml.BaseLoader):
     """PyYAML's loader that makes no objects, without aliases."""
 
-    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise FileRefusedError("its front matter uses YAML aliases (*name); write values out")
         return super().compose_node(parent, index)

@@ -21,7 +21,7 @@ _KIND_NAMES = {list: "a list", str: "a string", bool: "true or false", type(None
 
 
 def read_json(stream: BinaryIO, _limits: Limits) -> Iterator[Record]:
-    """The articles of a JSON file, numbered from 1 unless it is one alone.
+    """Yield the articles of a JSON file, numbered from 1 unless it is one alone.
 
     Raises FileRefusedError when it is no valid JSON or holds neither object nor list.
     """
@@ -40,7 +40,7 @@ def read_json(stream: BinaryIO, _limits: Limits) -> Iterator[Record]:
 
 
 def read_lines(stream: BinaryIO, limits: Limits) -> Iterator[Record]:
-    """The object of each line; a broken line yields its error, a blank one nothing.
+    """Yield the object of each line, the error of a broken one, and nothing of a blank one.
 
     Raises FileRefusedError as `decoding.lines` does.
     """
@@ -78,7 +78,7 @@ def _integer(digits: str) -> int | str:
 
 
 def _nothing(_name: str) -> None:
-    """What NaN and Infinity stand for: a value that is not there."""
+    """Stand for NaN and Infinity: a value that is not there."""
 
 
 def _advice(text: str) -> str:

@@ -22,7 +22,7 @@ class Limits:
 
 
 def in_words(size: int) -> str:
-    """A size in bytes for a person: `900 bytes`, `1.5 KiB`, `64 MiB`, `2 GiB`."""
+    """Write a size in bytes for a person: `900 bytes`, `1.5 KiB`, `64 MiB`, `2 GiB`."""
     if size < 1 << 10:
         return f"{size} bytes"
     for unit, bits in (("GiB", 30), ("MiB", 20), ("KiB", 10)):

@@ -8,7 +8,7 @@ _MAX_CHARACTERS = 2048
 
 
 def web_address(text: str) -> str:
-    """The address without the blanks around it.
+    """Give the address without the blanks around it.
 
     Raises ValueError, whose text is what is wrong with it ("is no http or https address", …).
     """

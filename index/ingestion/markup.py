@@ -40,7 +40,7 @@ class Tag:
 
 
 def tokens(page: str) -> Iterator[Tag | str]:
-    """The tags, and the texts between them with character references resolved.
+    """Yield the tags, and the texts between them with character references resolved.
 
     Comments, declarations and processing instructions are passed over. As in a browser, what never
     ends (a comment, a tag, a script) lasts until the end of the page.
@@ -62,12 +62,12 @@ def tokens(page: str) -> Iterator[Tag | str]:
 
 
 def unescaped(text: str) -> str:
-    """The text with its character references resolved; an impossible one becomes U+FFFD."""
+    """Resolve the character references of a text; an impossible one becomes U+FFFD."""
     return html.unescape(_HUGE_REFERENCE.sub("\ufffd", text)) if "&" in text else text
 
 
 def _token(page: str, start: int) -> tuple[Tag | str, int]:
-    """What begins with the `<` at `start` ("" for what says nothing), and where it ends."""
+    """Read what begins with the `<` at `start` ("" if it says nothing), and tell where it ends."""
     if page.startswith("<!--", start):
         return "", _after(page, "-->", start + 2)
     if page.startswith(("<!", "<?"), start):

@@ -30,7 +30,7 @@ _CHUNK_BYTES = 1 << 18
 
 
 def _flags(base: int, *names: str) -> int:
-    """The flags of these names that this system has, together."""
+    """Join the flags of these names that this system has."""
     for name in names:
         base |= getattr(os, name, 0)
     return base
@@ -44,7 +44,7 @@ _FOLDER_FLAGS = _flags(getattr(os, "O_PATH", os.O_RDONLY), "O_NOFOLLOW", "O_DIRE
 
 @contextmanager
 def open_file(path: Path) -> Iterator[BinaryIO]:
-    """The bytes of the regular file at an absolute path without links.
+    """Open the regular file at an absolute path without links.
 
     Raises FileRefusedError when it is anything else by now, or cannot be read.
     """
@@ -61,7 +61,7 @@ def open_file(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def open_content(path: Path, kind: Kind, limits: Limits) -> Iterator[BinaryIO]:
-    """The file's content, unpacked, as a buffered stream.
+    """Open the file's content, unpacked, as a buffered stream.
 
     Reading raises FileRefusedError past the kind's limit, and for damaged gzip data.
     """
@@ -73,7 +73,7 @@ def open_content(path: Path, kind: Kind, limits: Limits) -> Iterator[BinaryIO]:
 
 
 def chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """The bytes that an open file has by now, piece by piece. Raises FileRefusedError."""
+    """Yield the bytes that an open file has by now, piece by piece. Raises FileRefusedError."""
     left = os.fstat(stream.fileno()).st_size
     try:
         while left > 0 and (chunk := stream.read(min(left, _CHUNK_BYTES))):

@@ -6,12 +6,13 @@ text is the page's paragraphs with a blank line between them.
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING
 
 from index.errors import FileRefusedError
+from index.ingestion.charsets import declared_charset
 from index.ingestion.decoding import decoded
+from index.ingestion.elements import BLOCKS, PROSE, SKIPPED
 from index.ingestion.markup import Tag, tokens
 
 if TYPE_CHECKING:
@@ -21,56 +22,18 @@ if TYPE_CHECKING:
     from index.ingestion.limits import Limits
     from index.ingestion.records import Record
 
-_SKIPPED = frozenset(
-    "script style nav header footer aside form noscript template svg iframe button select textarea"
-    " object video audio canvas math dialog".split()
-)
-_PROSE = frozenset("p li blockquote pre dd h2 h3 h4 h5 h6".split())
-_BLOCKS = _PROSE | frozenset(
-    "html head body main article section div h1 ul ol dl dt hr table caption thead tbody tfoot tr"
-    " th td figure figcaption address details summary fieldset center".split()
-)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _BLANKS_BUT_BREAKS = re.compile(" {2,}")
 _BLANKS_AT_BREAK = re.compile(r" ?\n ?")
 
-_HEAD_BYTES = 4096
-_DECLARED = re.compile(
-    rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
-)
-# Codecs by Python's names. Others (zlib, punycode, …) are no charsets of the web; per WHATWG,
-# Latin-1 means Windows-1252, and a page that says UTF-16 in ASCII letters is UTF-8.
-_CHARSETS = frozenset(
-    "utf-8 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 iso8859-2"
-    " iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14"
-    " iso8859-15 iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic gb2312 gbk gb18030 big5 euc_jp"
-    " shift_jis cp932 iso2022_jp euc_kr cp949".split()
-)
-_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-16": "utf-8", "utf-16-le": "utf-8"}
-
 
 def read_page(stream: BinaryIO, _limits: Limits) -> Iterator[Record]:
-    """The article of a page. Raises FileRefusedError: no paragraphs, or not in its charset."""
+    """Yield the one article of a page. Raises FileRefusedError: no paragraphs, or not in its charset."""
     raw = stream.read()
     page = _Page()
-    for token in tokens(decoded(raw, _charset(raw[:_HEAD_BYTES]))):
+    for token in tokens(decoded(raw, declared_charset(raw))):
         page.take(token)
     yield None, page.fields()
-
-
-def _charset(head: bytes) -> str:
-    declared = _DECLARED.search(head)
-    if declared is None:
-        return "UTF-8"
-    label = declared[1].decode("ascii", "replace")
-    try:
-        name = codecs.lookup(label).name
-    except LookupError:
-        name = ""
-    name = _READ_AS.get(name, name)
-    if name not in _CHARSETS:
-        raise FileRefusedError(f"its charset {label} is unknown; save it as UTF-8")
-    return name
 
 
 class _Page:
@@ -79,9 +42,9 @@ class _Page:
     def __init__(self) -> None:
         self._metas: dict[str, str] = {}
         self._titles: dict[str, str] = {}
-        self._open_skipped = dict.fromkeys(_SKIPPED, 0)
+        self._open_skipped = dict.fromkeys(SKIPPED, 0)
         self._skipped_count = 0
-        self._link_count = 0
+        self._is_in_link = False
         self._element = ""
         self._pieces: list[str] = []
         self._has_own_words = False
@@ -95,21 +58,21 @@ class _Page:
             self._take_text(token)
 
     def fields(self) -> Mapping[str, object]:
-        """The article's fields. Raises FileRefusedError when there is no text."""
+        """Give the article's fields. Raises FileRefusedError when there is no text."""
         self._end_block()
         text = "\n\n".join(self._paragraphs())
         if not text:
             raise FileRefusedError("no paragraphs are found on this page")
-        author = self._metas.get("author") or self._metas.get("article:author", "")
+        metas = self._metas
+        author = metas.get("author") or metas.get("article:author", "")
         return {
-            "title": self._metas.get("og:title")
-            or self._titles.get("title", self._titles.get("h1")),
+            "title": metas.get("og:title") or self._titles.get("title") or self._titles.get("h1"),
             "text": text,
-            "url": self._metas.get("canonical") or self._metas.get("og:url"),
-            "source": self._metas.get("og:site_name"),
-            "published": self._metas.get("article:published_time"),
+            "url": metas.get("canonical") or metas.get("og:url"),
+            "source": metas.get("og:site_name"),
+            "published": metas.get("article:published_time"),
             "author": None if "://" in author else author,  # Open Graph has profiles there
-            "category": self._metas.get("article:section"),
+            "category": metas.get("article:section"),
         }
 
     def _paragraphs(self) -> list[str]:
@@ -124,21 +87,24 @@ class _Page:
             return
         folded = _BLANKS.sub(" ", text)
         self._pieces.append(folded)
-        if not self._link_count and not folded.isspace():
+        if not self._is_in_link and not folded.isspace():
             self._has_own_words = True
 
     def _take_tag(self, tag: Tag) -> None:
         name = tag.name
-        if name in _SKIPPED:
-            self._end_block()
-            self._skip(name, is_end=tag.is_end)
-        elif name in {"meta", "link"}:
+        if name in {"meta", "link"}:
             self._take_meta(tag.attributes)
+        elif name in SKIPPED:
+            if name in BLOCKS:
+                self._end_block()
+            self._skip(name, is_end=tag.is_end)
+        elif self._skipped_count:
+            return
         elif name == "br":
             self._pieces.append("\n")
         elif name == "a":
-            self._link_count = 0 if tag.is_end else 1  # links do not nest
-        elif name in _BLOCKS or name == "title":
+            self._is_in_link = not tag.is_end  # links do not nest
+        elif name in BLOCKS:
             self._end_block()
             self._element = "" if tag.is_end else name
 
@@ -156,12 +122,11 @@ class _Page:
             self._metas.setdefault(name.lower(), attributes.get("content", ""))
 
     def _end_block(self) -> None:
-        text = _BLANKS_AT_BREAK.sub(
-            "\n", _BLANKS_BUT_BREAKS.sub(" ", "".join(self._pieces))
-        ).strip()
+        words = _BLANKS_BUT_BREAKS.sub(" ", "".join(self._pieces))
+        text = _BLANKS_AT_BREAK.sub("\n", words).strip()
         if self._element == "h1":
             self._titles.setdefault("h1", text)
         elif text and self._has_own_words:  # a block that is only a link leads elsewhere
-            self._blocks.append((self._element in _PROSE, text))
+            self._blocks.append((self._element in PROSE, text))
         self._pieces.clear()
         self._has_own_words = False

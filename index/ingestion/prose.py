@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def read_text(stream: BinaryIO, _limits: Limits) -> Iterator[Record]:
-    """The text, and its first line as the title when it looks like one. Raises FileRefusedError."""
+    """Yield the text, and its first line as title if it looks like one. Raises FileRefusedError."""
     text = _checked(decoded(stream.read()))
     yield None, {"text": text, "title": headline(text)}
 
 
 def read_markdown(stream: BinaryIO, _limits: Limits) -> Iterator[Record]:
-    """The fields of the front matter and the text after it. Raises FileRefusedError.
+    """Yield the fields of the front matter and the text after it. Raises FileRefusedError.
 
     Without a title there, a leading heading or headline is the title, and stays in the text.
     """

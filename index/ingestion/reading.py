@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.errors import ArticleRefusedError, FileRefusedError
 from index.ingestion import csv_rows, json_values, pages, prose
 from index.ingestion.fields import article_of
-from index.ingestion.folder import Refusal
+from index.ingestion.folder import FoundFile, Refusal
 from index.ingestion.formats import UNSUPPORTED, Format, kind_of
 from index.ingestion.limits import Limits
 from index.ingestion.opening import chunks, open_content, open_file
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from index.ingestion.folder import FoundFile
     from index.ingestion.records import Record
     from index.model import Article
 
-__all__ = ["Limits", "Note", "content_hash", "read_articles"]
+__all__ = ["FoundFile", "Limits", "Note", "Refusal", "content_hash", "read_articles"]
 
 _RECORDS: Mapping[Format, Callable[[BinaryIO, Limits], Iterator[Record]]] = {
     Format.TEXT: prose.read_text,
@@ -54,7 +53,7 @@ class Note:
 
 
 def content_hash(file: FoundFile) -> str:
-    """SHA-256, in hexadecimal, of the file's bytes on disk. Raises FileRefusedError."""
+    """Give the SHA-256, in hexadecimal, of the file's bytes on disk. Raises FileRefusedError."""
     digest = hashlib.sha256()
     with open_file(file.path) as stream:
         for chunk in chunks(stream):
@@ -65,7 +64,7 @@ def content_hash(file: FoundFile) -> str:
 def read_articles(
     file: FoundFile, limits: Limits, *, now: datetime
 ) -> Iterator[Article | Refusal | Note]:
-    """The articles of a file in its order, one at a time; an article's notes follow it.
+    """Yield the articles of a file in its order, one at a time; an article's notes follow it.
 
     `now` is aware; a date far after it is not believed. Raises FileRefusedError, while iterating,
     when the file cannot be read (on): what was yielded before is sound but not all there is.

@@ -6,5 +6,5 @@ from collections.abc import Mapping
 
 from index.errors import ArticleRefusedError
 
-# The 1-based line or item (None when the file is one article), and its fields or why there are none.
+# The 1-based line or item (None when the file is one article), and its fields or what is wrong.
 Record = tuple[int | None, Mapping[str, object] | ArticleRefusedError]

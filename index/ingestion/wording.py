@@ -18,7 +18,7 @@ _LAST_SHORT_CODE_POINT = 0xFFFF
 
 
 def shown_path(path: Path) -> str:
-    r"""The path with `/`, on one line: `\xff` for a bad byte, `\u000a` for what cannot be printed.
+    r"""Write the path on one line: `\xff` for a bad byte, `\u000a` for what cannot be printed.
 
     Two different paths are never shown alike, and an ordinary one is shown as it is.
     """
@@ -26,14 +26,14 @@ def shown_path(path: Path) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text with every character that cannot be printed, and every backslash, escaped."""
+    """Escape every character that cannot be printed, and every backslash."""
     if text.isprintable() and "\\" not in text:
         return text
     return "".join(_escaped(character) for character in text)
 
 
 def quoted(value: object, max_characters: int = 40) -> str:
-    """A value in quotation marks, short and on one line, for a message."""
+    """Put a value in quotation marks, short and on one line, for a message."""
     text = value if isinstance(value, str) else repr(value)
     cut = text[:max_characters]
     return f'"{one_line(cut)}{"…" if len(cut) < len(text) else ""}"'
