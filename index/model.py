@@ -95,6 +95,11 @@ class Query:
     until: datetime | None = None
     publishers: frozenset[str] = frozenset()
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some article may be left out."""
+        return bool(self.since or self.until or self.publishers)
+
     def admits(self, article: Article) -> bool:
         """Whether the article passes the filters."""
         if self.publishers:

@@ -44,9 +44,9 @@ class EmbeddedEngine:
 
     def search(self, query: Query, limit: int) -> list[Hit]:
         """Return the best passages that hold a term of the query and pass its filters."""
-        terms = self.terms(query.text)
-        positions = self._admitted(self._ranking.holding(terms), query)
-        scores = self._ranking.scores(terms, positions)
+        found, all_scores = self._ranking.search(self.terms(query.text))
+        admitted = self._admitted(found, query)
+        positions, scores = found[admitted], all_scores[admitted]
         # a stable sort on ascending positions, so that equal scores stand in the order of ids
         best = np.argsort(-scores, kind="stable")[:limit]
         return [
@@ -75,15 +75,12 @@ class EmbeddedEngine:
         fields = (article.title, article.publisher or "", passage.text)
         return [term for field in fields for term in self._analyzer.terms(field)]
 
-    def _admitted(self, positions: Positions, query: Query) -> Positions:
-        if query.since is None and query.until is None and not query.publishers:
-            return positions
+    def _admitted(self, positions: Positions, query: Query) -> slice | list[bool]:
+        if not query.is_filtered:
+            return slice(None)
         verdicts: dict[str, bool] = {}
-        admitted = []
         for position in positions.tolist():
             article = self._passages[position].article
             if article.id not in verdicts:
                 verdicts[article.id] = query.admits(article)
-            if verdicts[article.id]:
-                admitted.append(position)
-        return np.array(admitted, np.int64)
+        return [verdicts[self._passages[p].article.id] for p in positions.tolist()]
