@@ -1,0 +1,1 @@
+"""Measurements of Pullquote, run by hand; not part of the tests."""

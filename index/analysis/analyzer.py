@@ -1,0 +1,111 @@
+"""Text to terms, the same for passages and questions. Knows no passage, query or score.
+
+A term is a word folded (folding.py) and stemmed by nltk's English Snowball stemmer (Porter 2001,
+"Snowball: A language for stemming algorithms"), which is asked once a distinct word. nltk is
+imported at the first word: that takes most of a second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from index.analysis.folding import fold
+from index.analysis.irregular_forms import BASE_OF
+from index.analysis.stop_words import NAMES_LIKE_STOP_WORDS, STOP_WORDS
+from index.analysis.words import unspaced_pattern, word_pattern, word_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_TERM_CHARACTER_COUNT = 64
+# about 100 MB; the English of 100,000 articles has fewer distinct words
+MAX_REMEMBERED_WORD_COUNT = 500_000
+
+_ENDINGS = ("'s", "'ll", "'ve", "'re", "'d", "'m")
+_ONE_NAME = {"us": "usa", "u.s": "usa", "u.s.a": "usa", "bn": "billion", "tn": "trillion"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as found, `text[start:end]`, and the term it is indexed by."""
+
+    start: int
+    end: int
+    term: str
+
+
+class Analyzer:
+    """Turns text into terms. One may serve several threads."""
+
+    def __init__(self) -> None:
+        self._terms = _Remembered(_term_unless_stop_word)
+        self._all_terms = _Remembered(_term)
+
+    def terms(self, text: str, keep_stop_words: bool = False) -> list[str]:
+        """Return the terms of `text`, in order and with repetitions, without stop words.
+
+        With `keep_stop_words` they stay. A question of nothing else ("who is it?") has no terms;
+        what to do then is the caller's choice.
+        """
+        terms = self._all_terms if keep_stop_words else self._terms
+        if text.isascii() or not unspaced_pattern().search(text):
+            words = word_pattern().finditer(text)
+            return [term for word in words if (term := terms[word[0]])]
+        return [term for start, end in word_spans(text) if (term := terms[text[start:end]])]
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the same terms with the offsets of their words in `text`."""
+        found = ((start, end, self._terms[text[start:end]]) for start, end in word_spans(text))
+        return [Token(start, end, term) for start, end, term in found if term]
+
+
+class _Remembered(dict[str, str]):
+    """Words to terms, each computed once; forgets everything when full."""
+
+    def __init__(self, compute: Callable[[str], str]):
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, word: str) -> str:
+        term = self._compute(word)
+        if len(word) <= MAX_TERM_CHARACTER_COUNT:
+            if len(self) >= MAX_REMEMBERED_WORD_COUNT:
+                self.clear()
+            self[word] = term
+        return term
+
+
+def _term_unless_stop_word(word: str) -> str:
+    """Return the term of a word, or nothing for a stop word."""
+    if word not in NAMES_LIKE_STOP_WORDS and _without_ending(fold(word)) in STOP_WORDS:
+        return ""
+    return _term(word)
+
+
+def _term(word: str) -> str:
+    folded = _without_ending(fold(word))
+    if folded in _ONE_NAME and (folded != "us" or word in NAMES_LIKE_STOP_WORDS):
+        return _ONE_NAME[folded]
+    plain = folded.replace("'", "")
+    if not plain.isalpha():
+        joined = plain if any(map(str.isdigit, plain)) else plain.replace(".", "")
+        return joined.replace(",", "")[:MAX_TERM_CHARACTER_COUNT]
+    return _stemmer().stem(BASE_OF.get(plain, plain)[:MAX_TERM_CHARACTER_COUNT])
+
+
+def _without_ending(folded: str) -> str:
+    return next((folded[: -len(ending)] for ending in _ENDINGS if folded.endswith(ending)), folded)
+
+
+class _Stemmer(Protocol):
+    def stem(self, word: str) -> str: ...
+
+
+@cache
+def _stemmer() -> _Stemmer:
+    from nltk.stem.snowball import EnglishStemmer
+
+    stemmer: _Stemmer = EnglishStemmer()
+    return stemmer

@@ -1,0 +1,109 @@
+"""A paragraph to its sentences, as offsets. Knows nothing of paragraphs, passages or terms.
+
+nltk's Punkt (Kiss and Strunk 2006, "Unsupervised Multilingual Sentence Boundary Detection") says
+where a sentence may end; its abbreviations stand in our code, so that no data file is needed, and
+the rules of sentence_rules.py overrule it. nltk is imported at the first call: that takes most of
+a second.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from index.analysis.abbreviations import ABBREVIATIONS
+from index.analysis.sentence_rules import CLOSING, OPENING, WIDE_MARKS, Seam, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Punkt is slow on text without words, so it never sees more at once
+MAX_CHUNK_CHARACTER_COUNT = 20_000
+# what a rule may look at on each side of a seam
+_CONTEXT_CHARACTER_COUNT = 80
+
+_SEAM = re.compile(
+    rf"(?<![.?!…])(?P<mark>[.?!…]++)(?P<closing>[{re.escape(CLOSING)}]*+)(?P<space>\s++)"
+    rf"|(?<![{WIDE_MARKS}])(?P<wide>[{WIDE_MARKS}]++)"
+    rf"(?P<wide_closing>[」』】\uff09{re.escape(CLOSING)}]*+)\s*+"
+)
+
+
+class _SpanTokenizer(Protocol):
+    def span_tokenize(self, text: str) -> Iterator[tuple[int, int]]: ...
+
+
+def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of the paragraph `text[start:end]`, as offsets in `text`.
+
+    Spans are ascending, trimmed and never empty; all but white space is in one of them.
+    """
+    stop = len(text) if end is None else min(end, len(text))
+    return [
+        span for chunk in _chunks(text, max(start, 0), stop) for span in _chunk_spans(text, *chunk)
+    ]
+
+
+def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield pieces small enough for Punkt, cut after white space, or anywhere if there is none."""
+    while end - start > MAX_CHUNK_CHARACTER_COUNT:
+        limit = start + MAX_CHUNK_CHARACTER_COUNT
+        cut = text.rfind(". ", start + MAX_CHUNK_CHARACTER_COUNT // 2, limit) + 1
+        cut = cut or last_space(text, start, limit) or limit
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def last_space(text: str, start: int, end: int) -> int:
+    """Return where the last white space in the second half of `text[start:end]` is, or 0."""
+    middle = start + (end - start) // 2
+    return next((at for at in range(end - 1, middle, -1) if text[at].isspace()), 0)
+
+
+def _chunk_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    chunk = text[start:end]
+    begin = len(chunk) - len(chunk.lstrip())
+    for cut in (*_ends(chunk), len(chunk)):
+        piece = chunk[begin:cut]
+        trimmed = piece.strip()
+        if trimmed:
+            left = start + begin + len(piece) - len(piece.lstrip())
+            yield left, left + len(trimmed)
+        begin = cut
+
+
+def _ends(chunk: str) -> Iterator[int]:
+    """Yield where the sentences of a chunk end, the last one left out."""
+    suggested = {begin for begin, _ in _punkt().span_tokenize(chunk)}
+    begin = 0
+    for found in _SEAM.finditer(chunk):
+        if found.end() == len(chunk):
+            return
+        opinion = verdict(_seam(chunk, begin, found))
+        if opinion or (opinion is None and found.end() in suggested):
+            begin = found.end()
+            yield begin
+
+
+def _seam(chunk: str, sentence: int, found: re.Match[str]) -> Seam:
+    left = chunk[max(sentence, found.start() - _CONTEXT_CHARACTER_COUNT) : found.start()]
+    words = left.split()
+    return Seam(
+        word=words[-1].lstrip(OPENING) if words and not left[-1].isspace() else "",
+        mark=found["mark"] or found["wide"],
+        closing=found["closing"] or found["wide_closing"] or "",
+        right=chunk[found.end() : found.end() + _CONTEXT_CHARACTER_COUNT],
+        is_first_word=len(words) == 1,
+    )
+
+
+@cache
+def _punkt() -> _SpanTokenizer:
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parameters.abbrev_types.update(ABBREVIATIONS)
+    tokenizer: _SpanTokenizer = PunktSentenceTokenizer(parameters)
+    return tokenizer
