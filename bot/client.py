@@ -1,0 +1,185 @@
+"""The Discord client: what it listens to, what it registers, how a connection ends.
+
+Knows neither settings nor how its parts were made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+import structlog
+
+from bot.commands.at_work import AtWork
+from bot.commands.catalogue import commands
+from bot.commands.conversation import Conversation
+from bot.commands.failures import tell, told
+from bot.commands.outcomes import recorded
+from bot.commands.reindex import Reindexing
+from bot.commands.search import turn_page
+from bot.commands.syncing import sync_if_changed
+from bot.commands.tree import Tree, finished
+from bot.views.paging import PageButton
+from index.errors import PullquoteError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from discord import app_commands
+
+    from bot.commands.catalogue import Parts
+    from bot.views.paging import PageTurn
+
+_log = structlog.stdlib.get_logger(__name__)
+
+_LONGEST_RATE_LIMIT_SECONDS = 60.0
+_GUILD_READY_SECONDS = 2.0
+_LAST_WORDS_SECONDS = 5.0
+_AUTHENTICATION_FAILED = 4004
+_SERVER_ERROR = 500
+_TOO_MANY_REQUESTS = 429
+_OLD_BUTTON = "This button is from an older version; ask again."
+_PORTAL = "https://discord.com/developers/applications"
+
+
+class StartError(PullquoteError):
+    """Discord does not let the bot in, and will not however often it tries."""
+
+
+class DisconnectedError(PullquoteError):
+    """The connection failed for a reason that may pass."""
+
+
+class PullquoteClient(discord.AutoShardedClient):
+    """One connection's worth of bot; a new one is made for every attempt to connect."""
+
+    def __init__(self, parts: Parts, *, guild_ready_timeout: float = _GUILD_READY_SECONDS):
+        super().__init__(
+            intents=discord.Intents.default(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=_LONGEST_RATE_LIMIT_SECONDS,
+            guild_ready_timeout=guild_ready_timeout,
+        )
+        self._at_work = AtWork()
+        self.tree = Tree(self, self._at_work)
+        self.was_ready = False
+        self._parts = parts
+        self._reindexing = Reindexing(parts.news)
+        self._conversation = Conversation(parts.answers, parts.cooldown, parts.clock)
+
+    async def setup_hook(self) -> None:
+        """Register everything, once a connection; `on_ready` may come many times."""
+        for command in commands(self._parts, self._reindexing):
+            self.tree.add_command(command)
+        self.add_dynamic_items(PageButton)
+        if self.application_id is None:
+            raise DisconnectedError("Discord did not say which application this is.")
+        await sync_if_changed(self.tree, self._parts.memory.command_hashes, self.application_id)
+
+    async def close(self) -> None:
+        """Stop an index run, let whoever asked have their answer, then close the connection."""
+        await self._reindexing.stop()
+        await self._at_work.finish(_LAST_WORDS_SECONDS)
+        await super().close()
+
+    async def turn_page(self, interaction: discord.Interaction[Any], turn: PageTurn) -> None:
+        """Show another page of a search, or say why not."""
+        self._at_work.join()
+        parts = self._parts
+        try:
+            with recorded("page", interaction.id):
+                await turn_page(interaction, turn, parts.news, parts.memory.searches)
+        except Exception as error:  # noqa: BLE001 (discord.py would only log it)
+            await tell(interaction, told(error, interaction.id))
+
+    async def on_ready(self) -> None:
+        """Say so in the log."""
+        self.was_ready = True
+        _log.info("ready", user=str(self.user), servers=len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Reply to questions."""
+        self._at_work.join()
+        if self.user is not None:
+            await self._conversation.hear(message, self.user)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer clicks that nothing listens to any more; Discord would show them as failed."""
+        listened_to = {discord.InteractionType.component, discord.InteractionType.modal_submit}
+        if interaction.type not in listened_to:
+            return
+        pressed: Mapping[str, Any] = interaction.data or {}
+        custom_id = str(pressed.get("custom_id", ""))
+        if not PageButton.__discord_ui_compiled_template__.fullmatch(custom_id):
+            await tell(interaction, _OLD_BUTTON)
+
+    async def on_app_command_completion(
+        self,
+        interaction: discord.Interaction[Any],
+        _command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu,
+    ) -> None:
+        """Log what was done; failures are logged by the tree."""
+        finished(interaction)
+
+
+async def connect(client: PullquoteClient, token: str) -> None:
+    """Connect and stay connected until the client is closed or this task is cancelled.
+
+    Raises StartError when trying again is of no use, DisconnectedError when it may be.
+    """
+    try:
+        async with client:
+            await client.start(token)
+    except PullquoteError:
+        raise
+    except Exception as error:
+        known = _refusal(error) or _interruption(error)
+        # discord.py ends with an AttributeError when its first connection to the gateway fails,
+        # and with whatever went wrong when it cannot read an event
+        if known is None and not client.was_ready and not isinstance(error, AttributeError):
+            raise
+        if known is None:
+            _log.exception("the connection ended unexpectedly")
+            known = DisconnectedError(f"The connection broke ({_reason(error)}).")
+        raise known from error
+
+
+def _refusal(error: Exception) -> StartError | None:
+    if isinstance(error, discord.LoginFailure) or _close_code(error) == _AUTHENTICATION_FAILED:
+        return StartError(
+            "Discord does not know this token; copy the bot's token again, or reset it, on the "
+            f"Bot page at {_PORTAL}, and put it into DISCORD_TOKEN."
+        )
+    if isinstance(error, discord.PrivilegedIntentsRequired):
+        return StartError(
+            "Discord does not allow this bot the intents it asks for; on the Bot page at "
+            f"{_PORTAL}, switch on the privileged intents, then start again."
+        )
+    if isinstance(error, discord.HTTPException) and not _passes(error):
+        return StartError(f"Discord refuses the bot ({error}); check its application at {_PORTAL}.")
+    return None
+
+
+def _interruption(error: Exception) -> DisconnectedError | None:
+    if isinstance(error, discord.HTTPException):
+        return DisconnectedError(f"Discord has a problem ({error}).")
+    if isinstance(error, discord.ConnectionClosed):
+        return DisconnectedError(f"Discord closed the connection (code {error.code}).")
+    if isinstance(error, OSError | TimeoutError | aiohttp.ClientError | discord.DiscordException):
+        return DisconnectedError(f"Discord cannot be reached ({_reason(error)}).")
+    return None
+
+
+def _passes(error: discord.HTTPException) -> bool:
+    return error.status >= _SERVER_ERROR or error.status == _TOO_MANY_REQUESTS
+
+
+def _close_code(error: Exception) -> int | None:
+    return error.code if isinstance(error, discord.ConnectionClosed) else None
+
+
+def _reason(error: Exception) -> str:
+    return str(error) or type(error).__name__

@@ -1,0 +1,109 @@
+"""Questions without a command: a mention in a channel, or any message in a direct conversation.
+
+Discord hands over the text of both without the message content intent. The answer is the one that
+`/ask` gives, as plain content, which is what notifications and screen readers read out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+import structlog
+
+from bot.commands.ask import reply_to
+from bot.commands.cooldown import CooldownError
+from bot.commands.failures import told
+from bot.commands.outcomes import recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from datetime import datetime
+
+    from bot.commands.cooldown import Cooldown
+    from bot.commands.ports import Answers
+
+USAGE = (
+    "Mention me together with a question about the news, and I answer with what the articles say, "
+    "word for word. There are also /ask, /search and /status."
+)
+TYPING_AFTER_SECONDS = 0.7
+_ASKING = {discord.MessageType.default, discord.MessageType.reply}
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class Conversation:
+    """Hears messages and replies to questions."""
+
+    def __init__(self, answers: Answers, cooldown: Cooldown, clock: Callable[[], datetime]):
+        self._answers = answers
+        self._cooldown = cooldown
+        self._clock = clock
+
+    async def hear(self, message: discord.Message, me: discord.abc.User) -> None:
+        """Reply to a message, if it is a question to `me`; never raises what Discord refuses."""
+        if not is_question(message, me):
+            return
+        try:
+            await self._reply(message, without_mention(message.content, me.id))
+        except discord.Forbidden as error:
+            _log.warning(
+                "may not reply; give the bot Send Messages and Read Message History there",
+                channel=str(message.channel.id),
+                reason=str(error),
+            )
+        except discord.HTTPException as error:
+            _log.warning("not replied", id=str(message.id), reason=str(error))
+
+    async def _reply(self, message: discord.Message, text: str) -> None:
+        route = "direct message" if message.guild is None else "mention"
+        try:
+            with recorded(route, message.id) as outcome:
+                self._cooldown.take(message.author.id)
+                if text:
+                    reply = reply_to(text, self._answers, self._clock(), outcome)
+                    content = (await _typing_if_slow(message.channel, reply)).content
+                else:
+                    outcome.name, content = "usage", USAGE
+        except CooldownError as error:
+            if not error.is_first:
+                return
+            content = told(error, message.id)
+        except discord.HTTPException:
+            raise
+        except Exception as error:  # noqa: BLE001 (whatever it is, the person gets an answer)
+            content = told(error, message.id)
+        await message.channel.send(
+            content,
+            reference=message.to_reference(fail_if_not_exists=False),
+            mention_author=False,
+            suppress_embeds=True,
+        )
+
+
+def is_question(message: discord.Message, me: discord.abc.User) -> bool:
+    """Whether a person speaks to `me`, by name or in private."""
+    if message.author.bot or message.webhook_id or message.type not in _ASKING:
+        return False
+    return message.guild is None or any(user.id == me.id for user in message.mentions)
+
+
+def without_mention(text: str, user_id: int) -> str:
+    """Return the text without mentions of the user, wherever they stand."""
+    return " ".join(re.sub(rf"<@!?{user_id}>", " ", text).split())
+
+
+async def _typing_if_slow(
+    channel: discord.abc.Messageable, answering: Coroutine[Any, Any, Any]
+) -> Any:
+    task = asyncio.ensure_future(answering)
+    try:
+        await asyncio.wait({task}, timeout=TYPING_AFTER_SECONDS)
+        if not task.done():
+            async with channel.typing():
+                await asyncio.wait({task})
+        return task.result()
+    finally:
+        task.cancel()

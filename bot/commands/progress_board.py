@@ -1,0 +1,59 @@
+"""The place where a long job says how far it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+import structlog
+
+if TYPE_CHECKING:
+    from bot.views.message import MessageText
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class ProgressBoard:
+    """A message in the channel, since an interaction can only be edited for fifteen minutes.
+
+    Where the bot may not write, the answer to the interaction itself is used as long as it lasts.
+    """
+
+    def __init__(self, interaction: discord.Interaction[Any]):
+        self._interaction = interaction
+        self._message: discord.Message | None = None
+
+    async def open(self, text: MessageText) -> None:
+        """Show a first text. The interaction must be deferred."""
+        channel = self._interaction.channel
+        if isinstance(channel, discord.abc.Messageable):
+            try:
+                self._message = await channel.send(text.content)
+            except discord.HTTPException as error:
+                _log.info("no board in this channel", reason=str(error))
+        told = text.content if self._message is None else f"It has begun: {self._message.jump_url}"
+        await self._edit_interaction(told)
+
+    async def show(self, text: MessageText) -> bool:
+        """Show another text in place of the last. Returns whether anybody can see it."""
+        if self._message is None:
+            return await self._edit_interaction(text.content)
+        try:
+            await self._message.edit(content=text.content)
+        except discord.HTTPException as error:
+            _log.info("board not edited", reason=str(error))
+            return False
+        return True
+
+    async def close(self, text: MessageText) -> None:
+        """Show a last text, to the asker alone when the board is gone."""
+        if not await self.show(text):
+            await self._edit_interaction(text.content)
+
+    async def _edit_interaction(self, content: str) -> bool:
+        try:
+            await self._interaction.edit_original_response(content=content)
+        except discord.HTTPException as error:
+            _log.info("interaction not edited", reason=str(error))
+            return False
+        return True

@@ -1,0 +1,98 @@
+"""`/reindex`: read every known file again, while questions go on being answered."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.commands.failures import told
+from bot.commands.progress_board import ProgressBoard
+from bot.views.message import MessageText
+from bot.views.status import progress_text, report_text
+from index.errors import IndexingInProgressError
+
+if TYPE_CHECKING:
+    from bot.commands.ports import News
+    from index import IndexProgress, IndexReport
+
+EDIT_SECONDS = 1.5
+_BEGINNING = MessageText(("Reading the articles again…",))
+_STOPPED = MessageText(("Pullquote was stopped before all articles were read; start it again.",))
+
+
+class Reindexing:
+    """The index run that somebody on Discord asked for; at most one at a time."""
+
+    def __init__(self, news: News, edit_seconds: float = EDIT_SECONDS):
+        self._news = news
+        self._edit_seconds = edit_seconds
+        self._latest: IndexProgress | None = None
+        self._task: asyncio.Task[IndexReport] | None = None
+        self._showing: asyncio.Task[Any] | None = None
+
+    async def run(self, interaction: discord.Interaction[Any]) -> None:
+        """Run it, and show how it goes. Raises IndexingInProgressError before anything is shown."""
+        if self._task is not None or self._news.is_indexing:
+            raise IndexingInProgressError(
+                "The articles are being read already; wait for that to end, then try again."
+            )
+        self._latest = None
+        self._task = asyncio.create_task(self._news.reindex(self._keep))
+        self._showing = asyncio.current_task()
+        try:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await self._show(self._task, ProgressBoard(interaction), interaction.id)
+        finally:
+            self._task.cancel()
+            self._task = self._showing = None
+
+    async def stop(self) -> None:
+        """End a run, and say so where its progress is shown, before the client closes."""
+        task, showing = self._task, self._showing
+        if task is not None:
+            task.cancel()
+        if showing is not None and showing is not asyncio.current_task():
+            await asyncio.wait({showing}, timeout=self._edit_seconds + 5)
+
+    def _keep(self, progress: IndexProgress) -> None:
+        # may come from another thread: one assignment, read by the loop when it is time
+        self._latest = progress
+
+    async def _show(
+        self, task: asyncio.Task[IndexReport], board: ProgressBoard, reference: int
+    ) -> None:
+        await board.open(_BEGINNING)
+        shown = None
+        while not (await asyncio.wait({task}, timeout=self._edit_seconds))[0]:
+            latest = self._latest
+            if latest is not None and latest != shown:
+                await board.show(progress_text(latest))
+                shown = latest
+        if task.cancelled():
+            await board.close(_STOPPED)
+        elif error := task.exception():
+            await board.close(MessageText((told(error, reference),)))
+        else:
+            await board.close(report_text(task.result()))
+
+
+def reindex(reindexing: Reindexing) -> app_commands.Command[Any, ..., None]:
+    """Return the command."""
+
+    # contexts and installs are named here, since `guild_only` is ignored under a tree that has its
+    # own; and a server may give the command to anyone, so the permission is asked for again
+    @app_commands.command(
+        description="Read every article file again (for those who run the server)"
+    )
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def reindex(interaction: discord.Interaction[Any]) -> None:
+        if not interaction.permissions.manage_guild:
+            raise app_commands.MissingPermissions(["manage_guild"])
+        await reindexing.run(interaction)
+
+    return reindex

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import asyncio
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.sandbox import LoopbackDiscord, Newsroom, open_newsroom
+from index import NewsIndex
+from tests.integration.bot.corpus import write_news
+from tests.integration.bot.live import LiveBot, live_bot
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+
+async def _index(news_dir: Path, data_dir: Path) -> None:
+    async with await NewsIndex.open(data_dir) as news:
+        report = await news.ingest([news_dir])
+        assert report.refusals == ()
+
+
+@pytest.fixture(scope="session")
+def indexed_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with the corpus in it, made once; `data_dir` is a copy."""
+    data_dir = tmp_path_factory.mktemp("indexed")
+    asyncio.run(_index(write_news(tmp_path_factory.mktemp("news")), data_dir))
+    return data_dir
+
+
+@pytest.fixture
+def data_dir(indexed_dir: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(indexed_dir, tmp_path / "data")
+
+
+@pytest.fixture
+async def local() -> AsyncIterator[LoopbackDiscord]:
+    """A Discord that has seen nothing against its rules when the test is over."""
+    async with LoopbackDiscord() as discord:
+        yield discord
+        assert discord.violations == []
+
+
+@pytest.fixture
+def room(local: LoopbackDiscord) -> Newsroom:
+    return open_newsroom(local.world)
+
+
+@pytest.fixture
+async def bot(local: LoopbackDiscord, room: Newsroom, data_dir: Path) -> AsyncIterator[LiveBot]:
+    del room  # the server is there before the bot is
+    async with live_bot(local, data_dir) as running:
+        yield running

@@ -1,0 +1,64 @@
+"""The bot itself, run over a local Discord for as long as a `with` block lasts."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.answering.answerer import Answerer
+from bot.client import PullquoteClient
+from bot.commands.catalogue import Parts
+from bot.commands.cooldown import Cooldown
+from bot.sandbox import point_client
+from bot.storage.memory import Memory
+from index import NewsIndex
+from tests.integration.sandbox.running import until_ready
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.sandbox import LoopbackDiscord
+
+NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class LiveBot:
+    client: PullquoteClient
+    news: NewsIndex
+    memory: Memory
+
+
+@asynccontextmanager
+async def parts_over(data_dir: Path, **other_parts: Any) -> AsyncIterator[tuple[Parts, NewsIndex]]:
+    """The real parts; `other_parts` stand in for some of them."""
+    async with await NewsIndex.open(data_dir) as news, await Memory.open(data_dir) as memory:
+        parts = Parts(
+            answers=Answerer(news),
+            news=news,
+            memory=memory,
+            cooldown=Cooldown(1000),
+            clock=lambda: NOW,
+            version="0.0.0",
+        )
+        yield replace(parts, **other_parts), news
+
+
+@asynccontextmanager
+async def live_bot(
+    local: LoopbackDiscord, data_dir: Path, **other_parts: Any
+) -> AsyncIterator[LiveBot]:
+    """The bot online, with everything real but what `other_parts` replaces."""
+    async with parts_over(data_dir, **other_parts) as (parts, news):
+        client = PullquoteClient(parts, guild_ready_timeout=0.02)
+        with point_client(local.api, local.gateway):
+            async with client:
+                task = asyncio.create_task(client.start(local.token))
+                await until_ready(client, task)
+                yield LiveBot(client, news, parts.memory)
+                await client.close()
+                await task
