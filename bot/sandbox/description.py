@@ -39,6 +39,8 @@ _TOLERATED: Mapping[str, frozenset[str]] = {
     "ApplicationCommandUpdateRequest": frozenset({"nsfw"}),
     "ApplicationCommandCreateRequest": frozenset({"nsfw"}),
     "RichEmbed": frozenset({"flags"}),
+    "MessageEditRequestPartial": frozenset({"tts"}),
+    "IncomingWebhookUpdateRequestPartial": frozenset({"tts"}),
     "IncomingWebhookUpdateForInteractionCallbackRequestPartial": frozenset({"tts"}),
 }
 

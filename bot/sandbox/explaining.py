@@ -19,10 +19,14 @@ _LONGEST_MESSAGE = 200
 def explain(errors: Iterable[ValidationError]) -> tuple[tuple[str | int, ...], str]:
     """Return the path to the worst error and its wording. `errors` must not be empty."""
     error = deepest(errors)
+    path = tuple(error.instance_path)
+    if error.kind.name == "additionalProperties":
+        unknown = getattr(error.kind, "unexpected", None) or [""]
+        return (*path, str(unknown[0])), "is not a known key"
     message = error.message
     if len(message) > _LONGEST_MESSAGE:
         message = f"{message[:60]}…{message[-120:]}"
-    return tuple(error.instance_path), message
+    return path, message
 
 
 def deepest(errors: Iterable[ValidationError]) -> ValidationError:

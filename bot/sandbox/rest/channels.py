@@ -8,7 +8,12 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.rest.call import NO_CONTENT, Call, Handler, Reply
 from bot.sandbox.rules.permissions import sending_permission
 from bot.sandbox.wire import Permission
-from bot.sandbox.world.payloads import channel_payload, guild_payload, member_payload, user_payload
+from bot.sandbox.world.payloads import (
+    channel_payload,
+    guild_details_payload,
+    member_payload,
+    user_payload,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,13 +61,7 @@ def _get_guild(call: Call) -> Reply:
     guild = call.world.guilds.get(int(call.parameters["guild_id"]))
     if guild is None or not guild.has_bot:
         raise ApiError(404, 10004, "Unknown Guild")
-    gateway_only = {"channels", "threads", "members", "presences", "voice_states"}
-    whole = guild_payload(guild, call.world.bot) | {"region": "deprecated"}
-    empty = {"max_members": 500000, "max_video_channel_users": 25, "widget_enabled": False}
-    missing = {"max_presences": None, "max_stage_video_channel_users": 50}
-    missing |= {"widget_channel_id": None, "home_header": None}
-    kept = {key: value for key, value in whole.items() if key not in gateway_only}
-    return Reply(kept | empty | missing)
+    return Reply(guild_details_payload(guild))
 
 
 def _leave_guild(call: Call) -> Reply:

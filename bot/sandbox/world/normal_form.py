@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.wire import ComponentType, Payload, walk
 
@@ -13,19 +12,22 @@ if TYPE_CHECKING:
 _DEFAULTS: Mapping[int, Payload] = {
     ComponentType.CONTAINER: {"accent_color": None, "spoiler": False},
     ComponentType.SEPARATOR: {"spacing": 1, "divider": True},
+    ComponentType.THUMBNAIL: {"description": None, "spoiler": False},
     ComponentType.STRING_SELECT: {"min_values": 1, "max_values": 1},
 }
 
 
 def normal_components(components: Iterable[Payload]) -> list[Payload]:
     """Return copies with an `id` each, without nulls, with the defaults of their kind."""
-    copies = copy.deepcopy(list(components))
+    copies: list[Payload] = [_without_nulls(component) for component in components]
     for number, component in enumerate(walk(copies), start=1):
-        for key in [key for key, value in component.items() if value is None]:
-            del component[key]
         component["id"] = component.get("id") or number
         for key, value in _DEFAULTS.get(component["type"], {}).items():
             component.setdefault(key, value)
+        for holder in (component, *component.get("items", ())):
+            if "media" in holder:
+                media = holder["media"]
+                media |= {"id": str(number), "proxy_url": media["url"]}
     return copies
 
 
@@ -45,3 +47,11 @@ def attachment_payload(upload_id: int, name: str, size: int) -> Payload:
     """Write an uploaded file; its address is kept on this machine."""
     url = f"http://127.0.0.1/attachments/{upload_id}/{name}"
     return {"id": str(upload_id), "filename": name, "size": size, "url": url, "proxy_url": url}
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_nulls(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: _without_nulls(each) for key, each in value.items() if each is not None}

@@ -89,6 +89,23 @@ def guild_payload(guild: Guild, bot: User) -> Payload:
     }
 
 
+def guild_details_payload(guild: Guild) -> Payload:
+    """Write a server as the HTTP API gives it: without members and channels."""
+    return _guild_settings(guild) | {
+        "roles": [_everyone_role(guild)],
+        "stickers": [],
+        "region": "deprecated",
+        "max_members": 500_000,
+        "max_presences": None,
+        "max_video_channel_users": 25,
+        "max_stage_video_channel_users": 50,
+        "widget_enabled": False,
+        "widget_channel_id": None,
+        "home_header": None,
+        "incidents_data": None,
+    }
+
+
 def _text_part(channel: Channel) -> Payload:
     overwrites = [
         {"id": str(user_id), "type": 1, "allow": "0", "deny": str(int(denied))}
@@ -158,6 +175,7 @@ def _guild_settings(guild: Guild) -> Payload:
         "mfa_level",
         "system_channel_flags",
         "premium_tier",
+        "premium_subscription_count",
         "nsfw_level",
     )
     return {
@@ -168,6 +186,7 @@ def _guild_settings(guild: Guild) -> Payload:
         "default_message_notifications": 1,
         "afk_timeout": 300,
         "premium_progress_bar_enabled": False,
+        "nsfw": False,
         "emojis": [],
         "features": [],
         **dict.fromkeys(absent),
