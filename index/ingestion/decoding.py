@@ -35,7 +35,10 @@ def decoded(raw: bytes, encoding: str = "utf-8") -> str:
     try:
         return raw.decode(marked_encoding(raw) or encoding).removeprefix(_MARK)
     except UnicodeDecodeError as error:
-        raise FileRefusedError(_undecodable(error, encoding)) from None
+        name = "UTF-16" if error.encoding.startswith("utf-16") else encoding.upper()
+        raise FileRefusedError(
+            f"not valid {name} at byte {error.start}; save it as UTF-8"
+        ) from None
 
 
 def lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, str | ArticleRefusedError]]:
@@ -50,28 +53,33 @@ def lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, str | Article
     if marked_encoding(start) == "utf-16":
         yield from _utf16_lines(stream, max_bytes)
         return
-    too_long = ArticleRefusedError(f"a line longer than the limit of {in_words(max_bytes)}")
     for number, raw in enumerate(_capped_lines(stream, b"\n", max_bytes), 1):
-        if raw is None:
-            yield number, too_long
-            continue
-        try:
-            line = raw.decode()
-            yield number, line.removeprefix(_MARK) if number == 1 else line
-        except UnicodeDecodeError as error:
-            yield number, ArticleRefusedError(_undecodable(error, "UTF-8") + " (of this line)")
+        yield number, _too_long(max_bytes) if raw is None else _utf8_line(raw, number)
+
+
+def _utf8_line(raw: bytes, number: int) -> str | ArticleRefusedError:
+    try:
+        line = raw.decode()
+    except UnicodeDecodeError as error:
+        return ArticleRefusedError(
+            f"not valid UTF-8 at byte {error.start} of the line; save it as UTF-8"
+        )
+    return line.removeprefix(_MARK) if number == 1 else line
 
 
 def _utf16_lines(
     stream: BinaryIO, max_bytes: int
 ) -> Iterator[tuple[int, str | ArticleRefusedError]]:
     text = io.TextIOWrapper(stream, "utf-16", newline="\n")
-    too_long = ArticleRefusedError(f"a line longer than the limit of {in_words(max_bytes)}")
     try:
         for number, line in enumerate(_capped_lines(text, "\n", max_bytes // 2), 1):
-            yield number, too_long if line is None else line
+            yield number, _too_long(max_bytes) if line is None else line
     except UnicodeError:
         raise FileRefusedError("not valid UTF-16; save it as UTF-8") from None
+
+
+def _too_long(max_bytes: int) -> ArticleRefusedError:
+    return ArticleRefusedError(f"a line longer than the limit of {in_words(max_bytes)}; split it")
 
 
 def _capped_lines(stream: IO[AnyStr], end: AnyStr, max_length: int) -> Iterator[AnyStr | None]:
@@ -83,8 +91,3 @@ def _capped_lines(stream: IO[AnyStr], end: AnyStr, max_length: int) -> Iterator[
         while line and not line.endswith(end):
             line = stream.readline(max_length + 1)
         yield None
-
-
-def _undecodable(error: UnicodeDecodeError, encoding: str) -> str:
-    name = "UTF-16" if error.encoding.startswith("utf-16") else encoding.upper()
-    return f"not valid {name} at byte {error.start}; save it as UTF-8"

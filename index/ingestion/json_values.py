@@ -50,7 +50,7 @@ def read_lines(stream: BinaryIO, limits: Limits) -> Iterator[Record]:
             yield number, line
         elif line.strip():
             try:
-                yield number, _object(_parsed(line))
+                yield number, _object(_parsed(line.strip()))
             except ArticleRefusedError as error:
                 yield number, error
 

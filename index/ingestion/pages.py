@@ -28,7 +28,10 @@ _BLANKS_AT_BREAK = re.compile(r" ?\n ?")
 
 
 def read_page(stream: BinaryIO, _limits: Limits) -> Iterator[Record]:
-    """Yield the one article of a page. Raises FileRefusedError: no paragraphs, or not in its charset."""
+    """Yield the one article of a page.
+
+    Raises FileRefusedError when it has no paragraphs, or is not written in its charset.
+    """
     raw = stream.read()
     page = _Page()
     for token in tokens(decoded(raw, declared_charset(raw))):
@@ -103,10 +106,12 @@ class _Page:
         elif name == "br":
             self._pieces.append("\n")
         elif name == "a":
-            self._is_in_link = not tag.is_end  # links do not nest
+            self._is_in_link = "href" in tag.attributes
         elif name in BLOCKS:
             self._end_block()
             self._element = "" if tag.is_end else name
+            if tag.is_end and name in PROSE:
+                self._is_in_link = False  # a link that its writer forgot to end
 
     def _skip(self, name: str, *, is_end: bool) -> None:
         step = -1 if is_end else 1

@@ -14,7 +14,7 @@ _MAX_HEADLINE_CHARACTERS = 150
 _MAX_MADE_CHARACTERS = 80
 _LINE = re.compile(r"[^\r\n]+")
 _LOOKED_AT_CHARACTERS = 4 * MAX_TITLE_CHARACTERS
-_HEADING = re.compile(r"#{1,6} (.*?[^ #])(?: #+)?")
+_HEADING = re.compile(r"#{1,6} (.+?)(?: #+)?")
 _CLOSERS = "\"'”’»)]*_"
 # Twenty characters keep "Mr." and "Jan. 5" from passing for sentences.
 _FIRST_SENTENCE = re.compile(r".{20,78}?[.!?][\"”’)]*(?=\s|$)")
