@@ -100,7 +100,7 @@ async def test_heartbeats_are_acknowledged(local: LoopbackDiscord):
         beats = [each for each in local.gateway_server.received if each["op"] == 1]
         await eventually(lambda: len(beats_so_far(local)) >= len(beats) + 3)
 
-        assert client.latency < 0.05
+        assert 0 < client.latency < 1
 
 
 async def test_without_acknowledged_heartbeats_the_client_comes_back(local: LoopbackDiscord):
