@@ -150,7 +150,7 @@ def _simple_words(value: object) -> str:
 
 def _check_characters(article: Article) -> None:
     """Refuse what is no text: NUL, and halves of surrogate pairs, which UTF-8 cannot hold."""
-    for name in ("id", "title", "text", "publisher", "author", "category"):
+    for name in ("text", "id", "title", "publisher", "author", "category"):
         value = getattr(article, name) or ""
         if "\0" in value:
             raise ArticleRefusedError(f"its {name} holds NUL characters, so it is not text")

@@ -23,8 +23,6 @@ class Limits:
 
 def in_words(size: int) -> str:
     """Write a size in bytes for a person: `900 bytes`, `1.5 KiB`, `64 MiB`, `2 GiB`."""
-    if size < 1 << 10:
-        return f"{size} bytes"
     for unit, bits in (("GiB", 30), ("MiB", 20), ("KiB", 10)):
         if size >= 1 << bits:
             return f"{size / (1 << bits):.1f}".removesuffix(".0") + f" {unit}"

@@ -79,8 +79,8 @@ def as_csv(fields: Fields) -> bytes:
 
 
 def as_markdown(fields: Fields) -> bytes:
-    matter = {name: value for name, value in fields.items() if name != "text"}
-    block = yaml.safe_dump(matter, allow_unicode=True)
+    matter = {name: value for name, value in fields.items() if name != "text" and value}
+    block = yaml.safe_dump(matter, allow_unicode=True, default_style='"')
     return f"---\n{block}---\n{fields['text']}".encode()
 
 

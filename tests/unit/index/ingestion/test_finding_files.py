@@ -215,16 +215,19 @@ def as_nobody(open_to_all: Path) -> Iterator[Path]:
     write(open_to_all / "a.txt")
     write(open_to_all / "closed.txt").chmod(0)
     write(open_to_all / "folder" / "b.txt").parent.chmod(0)
+    write(open_to_all / "listed" / "c.txt").parent.chmod(0o444)
     if user == 0:
         os.seteuid(NOBODY)
     try:
         yield open_to_all
     finally:
         os.seteuid(user)
-        (open_to_all / "folder").chmod(0o755)
+        for name in ("folder", "listed"):
+            (open_to_all / name).chmod(0o755)
 
 
 def test_a_folder_that_may_not_be_read_costs_only_itself(as_nobody: Path):
     assert names(as_nobody) == ["a.txt", "closed.txt"]
     assert "permission" in reasons(as_nobody)["folder"]
+    assert "permission" in reasons(as_nobody)["c.txt"]
     assert "permission" in reasons(as_nobody / "folder" / "b.txt")["b.txt"]

@@ -60,6 +60,7 @@ REFUSED = {
     "a page of navigation": ("a.html", b"<nav><p>Home</p></nav>", "no paragraphs"),
     "a page in Latin-1": ("a.html", b"<p>caf\xe9</p>", "not valid UTF-8 at byte 6;"),
     "a page in no charset": ("a.html", b"<meta charset=zlib><p>a</p>", "charset zlib is unknown"),
+    "a page in nonsense": ("a.html", b"<meta charset=x-y><p>a</p>", "charset x-y is unknown"),
     "a page in punycode": ("a.html", b"<meta charset=punycode><p>a</p>", "is unknown"),
     "an endless cell": ("a.csv", b'text\n"' + b"x\n" * ONE_MILLION, "not valid CSV"),
     "an endless line": ("a.csv", b"text\n" + b"x" * (2 << 20), "line 2: a line longer"),
