@@ -16,7 +16,7 @@ from bot.commands.catalogue import commands
 from bot.commands.conversation import Conversation
 from bot.commands.failures import tell, told
 from bot.commands.outcomes import recorded
-from bot.commands.reindex import Reindexing
+from bot.commands.reindex import EDIT_SECONDS, Reindexing
 from bot.commands.search import turn_page
 from bot.commands.syncing import sync_if_changed
 from bot.commands.tree import Tree, finished
@@ -54,7 +54,13 @@ class DisconnectedError(PullquoteError):
 class PullquoteClient(discord.AutoShardedClient):
     """One connection's worth of bot; a new one is made for every attempt to connect."""
 
-    def __init__(self, parts: Parts, *, guild_ready_timeout: float = _GUILD_READY_SECONDS):
+    def __init__(
+        self,
+        parts: Parts,
+        *,
+        guild_ready_timeout: float = _GUILD_READY_SECONDS,
+        edit_seconds: float = EDIT_SECONDS,
+    ):
         super().__init__(
             intents=discord.Intents.default(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -65,9 +71,10 @@ class PullquoteClient(discord.AutoShardedClient):
         )
         self._at_work = AtWork()
         self.tree = Tree(self, self._at_work)
+        self.is_set_up = False
         self.was_ready = False
         self._parts = parts
-        self._reindexing = Reindexing(parts.news)
+        self._reindexing = Reindexing(parts.news, edit_seconds)
         self._conversation = Conversation(parts.answers, parts.cooldown, parts.clock)
 
     async def setup_hook(self) -> None:
@@ -78,6 +85,7 @@ class PullquoteClient(discord.AutoShardedClient):
         if self.application_id is None:
             raise DisconnectedError("Discord did not say which application this is.")
         await sync_if_changed(self.tree, self._parts.memory.command_hashes, self.application_id)
+        self.is_set_up = True
 
     async def close(self) -> None:
         """Stop an index run, let whoever asked have their answer, then close the connection."""
@@ -137,11 +145,11 @@ async def connect(client: PullquoteClient, token: str) -> None:
         raise
     except Exception as error:
         known = _refusal(error) or _interruption(error)
-        # discord.py ends with an AttributeError when its first connection to the gateway fails,
-        # and with whatever went wrong when it cannot read an event
-        if known is None and not client.was_ready and not isinstance(error, AttributeError):
+        if known is None and not client.is_set_up:
             raise
         if known is None:
+            # discord.py may end with an AttributeError when a connection to the gateway fails, and
+            # with whatever went wrong when it cannot read an event
             _log.exception("the connection ended unexpectedly")
             known = DisconnectedError(f"The connection broke ({_reason(error)}).")
         raise known from error

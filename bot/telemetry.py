@@ -44,12 +44,18 @@ def configure(
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(stream)
+    handler.addFilter(_is_no_news_of_voice)
     handler.setFormatter(_formatter(shared, wants_json=wants_json, colours=stream.isatty()))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
     for name, lowest in _QUIET_LIBRARIES.items():
         logging.getLogger(name).setLevel(max(lowest, root.level))
+
+
+def _is_no_news_of_voice(record: logging.LogRecord) -> bool:
+    # discord.py warns at every start that it cannot speak, which this bot never does
+    return "voice will NOT be supported" not in str(record.msg)
 
 
 def _shared(*, questions: bool) -> list[Processor]:
@@ -73,9 +79,16 @@ def _formatter(
     last: list[Processor] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         if wants_json
-        else [structlog.dev.ConsoleRenderer(colors=colours)]
+        else [_console(colours=colours)]
     )
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=list(shared),
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+    )
+
+
+def _console(*, colours: bool) -> Processor:
+    # plain tracebacks: the pretty ones show local variables, and the token is one
+    return structlog.dev.ConsoleRenderer(
+        colors=colours, exception_formatter=structlog.dev.plain_traceback
     )

@@ -63,6 +63,6 @@ def ask(
         await interaction.response.defer(ephemeral=private, thinking=True)
         outcome = interaction.extras.setdefault("outcome", Outcome())
         text = await reply_to(question, answers, clock(), outcome)
-        await interaction.followup.send(view=layout(text), ephemeral=private)
+        await interaction.edit_original_response(view=layout(text))
 
     return ask

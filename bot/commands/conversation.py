@@ -7,6 +7,7 @@ Discord hands over the text of both without the message content intent. The answ
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ import structlog
 
 from bot.commands.ask import reply_to
 from bot.commands.cooldown import CooldownError
-from bot.commands.failures import told
+from bot.commands.failures import UNSENT, told
 from bot.commands.outcomes import recorded
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Conversation:
                 channel=str(message.channel.id),
                 reason=str(error),
             )
-        except discord.HTTPException as error:
+        except UNSENT as error:
             _log.warning("not replied", id=str(message.id), reason=str(error))
 
     async def _reply(self, message: discord.Message, text: str) -> None:
@@ -71,8 +72,6 @@ class Conversation:
             if not error.is_first:
                 return
             content = told(error, message.id)
-        except discord.HTTPException:
-            raise
         except Exception as error:  # noqa: BLE001 (whatever it is, the person gets an answer)
             content = told(error, message.id)
         await message.channel.send(
@@ -102,8 +101,9 @@ async def _typing_if_slow(
     try:
         await asyncio.wait({task}, timeout=TYPING_AFTER_SECONDS)
         if not task.done():
-            async with channel.typing():
-                await asyncio.wait({task})
-        return task.result()
+            with contextlib.suppress(*UNSENT):  # a courtesy; the answer counts
+                async with channel.typing():
+                    await asyncio.wait({task})
+        return await task
     finally:
         task.cancel()

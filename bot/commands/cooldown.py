@@ -38,6 +38,10 @@ class Cooldown:
         self._asked: OrderedDict[int, deque[float]] = OrderedDict()
         self._told: dict[int, float] = {}
 
+    def __len__(self) -> int:
+        """Count the people that are remembered."""
+        return len(self._asked)
+
     def take(self, user_id: int) -> None:
         """Count one question. Raises CooldownError when it is one too many."""
         now = self._clock()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -12,6 +13,9 @@ from bot.views.escaping import one_line
 from index.errors import PullquoteError
 
 _log = structlog.stdlib.get_logger(__name__)
+
+UNSENT = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
+"""Why something could not be sent: Discord did not take it, or could not be reached."""
 
 _CHANGED = "This command has changed; reload Discord (Ctrl+R, or restart the app), then try again."
 
@@ -57,7 +61,7 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
-    except discord.HTTPException as error:
+    except UNSENT as error:
         # most likely its three seconds or fifteen minutes are over: there is no one to tell
         _log.warning("interaction not answered", id=str(interaction.id), reason=str(error))
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 import structlog
 
+from bot.commands.failures import UNSENT
+
 if TYPE_CHECKING:
     from bot.views.message import MessageText
 
@@ -29,7 +31,7 @@ class ProgressBoard:
         if isinstance(channel, discord.abc.Messageable):
             try:
                 self._message = await channel.send(text.content)
-            except discord.HTTPException as error:
+            except UNSENT as error:
                 _log.info("no board in this channel", reason=str(error))
         told = text.content if self._message is None else f"It has begun: {self._message.jump_url}"
         await self._edit_interaction(told)
@@ -40,7 +42,7 @@ class ProgressBoard:
             return await self._edit_interaction(text.content)
         try:
             await self._message.edit(content=text.content)
-        except discord.HTTPException as error:
+        except UNSENT as error:
             _log.info("board not edited", reason=str(error))
             return False
         return True
@@ -53,7 +55,7 @@ class ProgressBoard:
     async def _edit_interaction(self, content: str) -> bool:
         try:
             await self._interaction.edit_original_response(content=content)
-        except discord.HTTPException as error:
+        except UNSENT as error:
             _log.info("interaction not edited", reason=str(error))
             return False
         return True

@@ -74,7 +74,8 @@ class Reindexing:
         if task.cancelled():
             await board.close(_STOPPED)
         elif error := task.exception():
-            await board.close(MessageText((told(error, reference),)))
+            text = f"Reading the articles stopped. {told(error, reference)}"
+            await board.close(MessageText((text,)))
         else:
             await board.close(report_text(task.result()))
 

@@ -55,7 +55,7 @@ def search(
         pages = page_count(len(hits))
         search_id = await searches.remember(wanted, now) if pages > 1 else ""
         buttons = page_buttons(search_id, 1, pages)
-        await interaction.followup.send(view=layout(hits_text(wanted, hits, 1), buttons))
+        await interaction.edit_original_response(view=layout(hits_text(wanted, hits, 1), buttons))
 
     @search.autocomplete("publisher")
     async def complete(

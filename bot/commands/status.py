@@ -23,6 +23,6 @@ def status(news: News, version: str) -> app_commands.Command[Any, ..., None]:
         statistics = await news.statistics()
         latency_seconds = interaction.client.latency
         health = Health(version, latency_seconds, is_indexing=news.is_indexing)
-        await interaction.followup.send(view=layout(status_text(statistics, health)))
+        await interaction.edit_original_response(view=layout(status_text(statistics, health)))
 
     return status

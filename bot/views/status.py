@@ -21,6 +21,7 @@ _REFUSAL_LENGTH = 80  # twice that when all of it is escaped, ten times: under 2
 _PUBLISHER_COUNT = 5
 _NAME_LENGTH = 60
 _BAR_WIDTH = 20
+_HOW_TO_ADD = "whoever runs me adds some with `pullquote index FOLDER`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ def status_text(statistics: CorpusStatistics, health: Health) -> MessageText:
 
 
 def _corpus(statistics: CorpusStatistics) -> str:
+    if not statistics.article_count:
+        return f"There is no news yet; {_HOW_TO_ADD}"
     by_publisher = statistics.articles_by_publisher
     articles = counted(statistics.article_count, "article")
     passages = counted(statistics.passage_count, "passage")
@@ -79,6 +82,8 @@ def progress_text(progress: IndexProgress) -> MessageText:
 
 def report_text(report: IndexReport) -> MessageText:
     """Say how an index run ended, and which files or articles it had to leave out."""
+    if not report.refusals and not _counts(report.run):
+        return MessageText((f"There was nothing to read; {_HOW_TO_ADD}",))
     summary = f"Reading the articles is done: {_run(report.run)}"
     if not report.refusals:
         return MessageText((summary,))
@@ -95,6 +100,11 @@ def report_text(report: IndexReport) -> MessageText:
 
 
 def _run(run: IndexRun) -> str:
+    took, when = duration(run.duration_seconds), moment(run.finished_at, "R")
+    return f"{_counts(run) or 'no articles'} in {took}, {when}"
+
+
+def _counts(run: IndexRun) -> str:
     counts = (
         (run.added_count, "added"),
         (run.changed_count, "changed"),
@@ -102,11 +112,7 @@ def _run(run: IndexRun) -> str:
         (run.unchanged_count, "unchanged"),
         (run.refused_count, "refused"),
     )
-    said = ", ".join(f"{count:,} {what}" for count, what in counts if count)
-    return (
-        f"{said or 'no articles'} in {duration(run.duration_seconds)}, "
-        f"{moment(run.finished_at, 'R')}"
-    )
+    return ", ".join(f"{count:,} {what}" for count, what in counts if count)
 
 
 def _place(path: object, line: int | None) -> str:

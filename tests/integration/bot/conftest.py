@@ -12,7 +12,7 @@ from tests.integration.bot.corpus import write_news
 from tests.integration.bot.live import LiveBot, live_bot
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
 
@@ -24,10 +24,20 @@ async def _index(news_dir: Path, data_dir: Path) -> None:
 
 @pytest.fixture(scope="session")
 def indexed_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with the corpus in it, made once; `data_dir` is a copy."""
+    """News and a data directory with them in it, made once; `data_dir` is a copy."""
     data_dir = tmp_path_factory.mktemp("indexed")
     asyncio.run(_index(write_news(tmp_path_factory.mktemp("news")), data_dir))
     return data_dir
+
+
+@pytest.fixture
+def news_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder that is indexed, as it was before once the test is over."""
+    folder = tmp_path_factory.getbasetemp() / "news0"
+    before = set(folder.iterdir())
+    yield folder
+    for added in set(folder.iterdir()) - before:
+        added.unlink()
 
 
 @pytest.fixture

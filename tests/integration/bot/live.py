@@ -54,7 +54,7 @@ async def live_bot(
 ) -> AsyncIterator[LiveBot]:
     """The bot online, with everything real but what `other_parts` replaces."""
     async with parts_over(data_dir, **other_parts) as (parts, news):
-        client = PullquoteClient(parts, guild_ready_timeout=0.02)
+        client = PullquoteClient(parts, guild_ready_timeout=0.02, edit_seconds=0.05)
         with point_client(local.api, local.gateway):
             async with client:
                 task = asyncio.create_task(client.start(local.token))

@@ -74,3 +74,28 @@ def test_the_console_format_is_for_people():
     structlog.get_logger("bot").info("started", articles=3)
     assert "started" in stream.getvalue()
     assert "articles=3" in stream.getvalue()
+
+
+@pytest.mark.parametrize("log_format", ["console", "json"])
+def test_a_traceback_shows_no_values_since_the_token_is_one(log_format: str):
+    stream = io.StringIO()
+    telemetry.configure(log_format=log_format, stream=stream)
+
+    def connect(token: str) -> None:
+        int(token[:0])
+
+    secret = "s3cr3t"
+    try:
+        connect(secret)
+    except ValueError:
+        structlog.get_logger("bot").exception("failed")
+        logging.getLogger("discord").exception("failed")
+    assert stream.getvalue().count("Traceback") == 2
+    assert secret not in stream.getvalue()
+
+
+def test_nobody_is_warned_that_the_bot_cannot_speak():
+    stream = io.StringIO()
+    telemetry.configure(stream=stream)
+    logging.getLogger("discord.client").warning("%s is not installed, voice will NOT be supported")
+    assert stream.getvalue() == ""

@@ -36,7 +36,7 @@ def test_the_status_says_how_much_there_is_and_how_fresh_it_is():
 def test_an_empty_corpus_has_a_status_too():
     statistics = CorpusStatistics(0, 0, {}, None, None)
     text = status_text(statistics, Health("1", math.nan, is_indexing=True)).content
-    assert "**0 articles** in 0 passages from 0 publishers" in text
+    assert text.startswith("There is no news yet; whoever runs me adds some with `pullquote index")
     assert "There has been no index run yet." in text
     assert "An index run is at work." in text
     assert "not connected" in text
@@ -59,6 +59,11 @@ def test_refused_files_are_listed_by_name_and_the_rest_counted():
     assert "- 0.json: it is \\`broken\\`" in text
     assert text.endswith("- and 12 more")
     assert "secret" not in text
+
+
+def test_a_run_over_nothing_says_how_to_have_something():
+    nothing = IndexRun(FINISHED, 0.1, 0, 0, 0, 0, 0)
+    assert report_text(IndexReport(nothing)).content.startswith("There was nothing to read; ")
 
 
 def test_the_worst_report_fits_a_message():

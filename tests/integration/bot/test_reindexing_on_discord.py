@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.sandbox import CannotInvokeError, Permission
+from index import IndexingInProgressError, IndexProgress, NewsIndex, StorageError
+from tests.integration.bot.corpus import FED_QUESTION, FED_SENTENCE
+from tests.integration.bot.live import live_bot
+from tests.integration.sandbox.running import eventually
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from bot.sandbox import Channel, LoopbackDiscord, Message, Newsroom
+    from index import CorpusStatistics, Hit, IndexReport, Query
+
+HALFWAY = IndexProgress(2, 1, 1000, 500, 7)
+
+
+class HeldNews:
+    """Real news whose index run waits half way for leave to go on."""
+
+    def __init__(self, news: NewsIndex, error: Exception | None = None):
+        self._news = news
+        self._error = error
+        self.go_on = asyncio.Event()
+        self.is_indexing = False
+
+    async def search(self, query: Query, limit: int) -> Sequence[Hit]:
+        return await self._news.search(query, limit)
+
+    def publishers(self) -> Sequence[str]:
+        return self._news.publishers()
+
+    async def statistics(self) -> CorpusStatistics:
+        return await self._news.statistics()
+
+    async def reindex(self, on_progress: Callable[[IndexProgress], None]) -> IndexReport:
+        if self.is_indexing:
+            raise IndexingInProgressError("One is at work.")
+        self.is_indexing = True
+        try:
+            # from another thread, as a worker may do
+            await asyncio.to_thread(on_progress, HALFWAY)
+            await self.go_on.wait()
+            if self._error:
+                raise self._error
+            return await self._news.reindex(on_progress)
+        finally:
+            self.is_indexing = False
+
+
+@pytest.fixture
+async def held(data_dir: Path) -> HeldNews:
+    async with await NewsIndex.open(data_dir) as news:
+        yield HeldNews(news)
+
+
+def boards(local: LoopbackDiscord, channel: Channel) -> list[Message]:
+    messages = local.messages(channel)
+    return [each for each in messages if not each.is_ephemeral and "Reading the" in each.text]
+
+
+async def board_that_says(local: LoopbackDiscord, channel: Channel, text: str) -> Message:
+    await eventually(lambda: any(text in each.text for each in boards(local, channel)))
+    return next(each for each in boards(local, channel) if text in each.text)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_reindex_brings_new_articles_in_and_ends_with_a_summary(
+    local: LoopbackDiscord, room: Newsroom, news_dir: Path
+):
+    extra = news_dir / "extra.jsonl"
+    article = {"title": "Otters", "text": "The otters of Foxglove Lane won a medal on Friday."}
+    extra.write_text(json.dumps(article) + "\nnot json\n", encoding="utf-8")
+    asked = local.slash(room.olive, room.general, "reindex")
+    told = await asked.final()
+    assert told.is_ephemeral
+    board = await board_that_says(local, room.general, "is done")
+    assert f"/{board.id}" in told.content
+    assert "1 added, 15 unchanged, 1 refused in " in board.content
+    assert "extra.jsonl, line 2" in board.content
+    assert str(news_dir) not in board.content
+    found = await local.slash(
+        room.alice, room.general, "ask", question="What did the otters of Foxglove Lane win?"
+    ).final()
+    assert "won a medal" in found.text
+
+
+async def test_questions_are_answered_while_articles_are_read(
+    local: LoopbackDiscord, room: Newsroom, data_dir: Path, held: HeldNews
+):
+    async with live_bot(local, data_dir, news=held):
+        local.slash(room.olive, room.general, "reindex")
+        board = await board_that_says(local, room.general, "50%")
+        assert "1 of 2 files · 7 articles" in board.content
+        answered = await local.slash(room.alice, room.general, "ask", question=FED_QUESTION).final()
+        assert FED_SENTENCE in answered.text
+        status = await local.slash(room.alice, room.general, "status").final()
+        assert "An index run is at work." in status.text
+        second = await local.slash(room.olive, room.general, "reindex").final()
+        assert second.is_ephemeral
+        assert second.content.startswith("The articles are being read already")
+        held.go_on.set()
+        assert (await board_that_says(local, room.general, "is done")).id == board.id
+
+
+async def test_the_progress_goes_to_the_asker_where_the_bot_may_not_write(
+    local: LoopbackDiscord, room: Newsroom, data_dir: Path, held: HeldNews
+):
+    async with live_bot(local, data_dir, news=held):
+        local.world.deny(room.general, local.world.bot, Permission.SEND_MESSAGES)
+        told = await local.slash(room.olive, room.general, "reindex").final()
+        await eventually(lambda: "50%" in told.content)
+        held.go_on.set()
+        await eventually(lambda: "is done" in told.content)
+        assert boards(local, room.general) == []
+
+
+async def test_a_board_that_somebody_deleted_does_no_harm(
+    local: LoopbackDiscord, room: Newsroom, data_dir: Path, held: HeldNews
+):
+    async with live_bot(local, data_dir, news=held):
+        told = await local.slash(room.olive, room.general, "reindex").final()
+        board = await board_that_says(local, room.general, "50%")
+        del room.general.messages[board.id]
+        held.go_on.set()
+        await eventually(lambda: "is done" in told.content)
+
+
+async def test_a_run_that_fails_says_why(local: LoopbackDiscord, room: Newsroom, data_dir: Path):
+    async with await NewsIndex.open(data_dir) as news:
+        failing = HeldNews(news, StorageError("The disk is full; free some space."))
+        failing.go_on.set()
+        async with live_bot(local, data_dir, news=failing):
+            local.slash(room.olive, room.general, "reindex")
+            board = await board_that_says(local, room.general, "stopped")
+            assert board.content == (
+                "Reading the articles stopped. The disk is full; free some space."
+            )
+
+
+async def test_stopping_the_bot_ends_the_run_and_says_so(
+    local: LoopbackDiscord, room: Newsroom, data_dir: Path, held: HeldNews
+):
+    async with live_bot(local, data_dir, news=held) as bot:
+        await local.slash(room.olive, room.general, "reindex").final()
+        board = await board_that_says(local, room.general, "50%")
+        await bot.client.close()
+        assert board.content.startswith("Pullquote was stopped before all articles were read")
+        assert not held.is_indexing
+
+
+@pytest.mark.usefixtures("bot")
+async def test_reindex_is_offered_in_servers_to_those_who_run_them(
+    local: LoopbackDiscord, room: Newsroom
+):
+    with pytest.raises(CannotInvokeError):
+        local.slash(room.alice, room.general, "reindex")
+    with pytest.raises(CannotInvokeError):
+        local.slash(room.olive, local.world.dm(room.olive), "reindex")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_permission_is_asked_for_again_where_a_server_gave_the_command_to_all(
+    local: LoopbackDiscord, room: Newsroom
+):
+    command = next(each for each in local.commands() if each["name"] == "reindex")
+    command["default_member_permissions"] = None
+    refused = await local.slash(room.alice, room.general, "reindex").final()
+    assert refused.is_ephemeral
+    assert refused.content == "Only members with the permission Manage Server may."

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+from discord import ui
+
+from bot.views.layout import layout
+from bot.views.message import MessageText
+from bot.views.paging import PageButton, PageTurn, page_buttons
+
+
+async def test_a_layout_shows_the_blocks_with_lines_between_them():
+    view = layout(MessageText(("one", "two", "three")))
+    kinds = [type(child) for child in view.walk_children()]
+    assert kinds.count(ui.TextDisplay) == 3
+    assert kinds.count(ui.Separator) == 2
+    assert view.timeout is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [MessageText(("x" * 4001,)), MessageText(("\U0001f600" * 2001,)), MessageText(("x",) * 21)],
+)
+async def test_what_discord_would_refuse_is_not_sent(text: MessageText):
+    with pytest.raises(ValueError, match=r"Discord allows|number of children"):
+        layout(text)
+
+
+async def test_only_dynamic_buttons_are_ever_clickable():
+    view = layout(MessageText(("one",)), page_buttons("a" * 16, 2, 3))
+    clickable = [child for child in view.walk_children() if child.is_dispatchable()]
+    assert clickable
+    assert all(isinstance(child, PageButton) for child in clickable)
+
+
+async def test_buttons_lead_to_the_pages_beside_and_end_at_the_ends():
+    shown = [
+        [(button.item.label, button.custom_id, button.item.disabled) for button in buttons]
+        for buttons in (page_buttons("s", page, 3) for page in (1, 2, 3))
+    ]
+    assert shown == [
+        [("Previous", "search:s:0", True), ("Next", "search:s:2", False)],
+        [("Previous", "search:s:1", False), ("Next", "search:s:3", False)],
+        [("Previous", "search:s:2", False), ("Next", "search:s:4", True)],
+    ]
+    assert page_buttons("s", 1, 1) == []
+
+
+async def test_a_custom_id_that_is_too_long_is_a_mistake_of_ours():
+    with pytest.raises(ValueError, match="Discord allows 100"):
+        PageButton(PageTurn("s" * 100, 1))
