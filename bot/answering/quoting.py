@@ -3,7 +3,7 @@
 A quote's score is a weighted sum of four numbers in [0, 1], each shown in its explanation: how
 much of the question the quote's own words cover, how much its article's title adds to that, how
 its passage scored against the best one, and whether it holds the kind of words asked for; less
-something for every sentence after the first.
+something for its length.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 
 from bot.answering.expectation import Expectation
 from bot.answering.model import Quote
-from bot.answering.windows import sentences_of, windows
+from bot.answering.windows import LONGEST_QUOTE, sentences_of, windows
 from index.model import Explanation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.analysis.analyzer import Analyzer
-
     from bot.answering.wanted import Wanted
+    from index.analysis.analyzer import Analyzer
     from index.model import Article, Hit
 
 MOST_QUOTES = 3
@@ -38,10 +37,11 @@ class Weights:
     """What each number counts for. Chosen on judged news questions; see the README."""
 
     coverage: float = 1.0
-    title: float = 0.15
-    passage: float = 0.35
+    title: float = 0.5
+    passage: float = 0.25
     expectation: float = 0.15
-    sentence: float = 0.06
+    sentence: float = 0.02
+    length: float = 0.07
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ def _candidates(
             share=share,
             is_expected=_is_expected(wanted, article.text[start:end]),
             extra_count=last - first,
+            length=(end - start) / LONGEST_QUOTE,
             weights=weights,
         )
         yield _Candidate(article, start, end, terms, explanation.value, explanation)
@@ -112,6 +113,7 @@ def _explain(
     share: float,
     is_expected: bool,
     extra_count: int,
+    length: float,
     weights: Weights,
 ) -> Explanation:
     details = (
@@ -125,7 +127,10 @@ def _explain(
             weights.expectation * is_expected,
             f"{'holds' if is_expected else 'lacks'} the kind of words asked for",
         ),
-        Explanation(-weights.sentence * extra_count, f"{extra_count} more sentences than one"),
+        Explanation(
+            -weights.sentence * extra_count - weights.length * length,
+            f"{1 + extra_count} sentences, {length:.0%} of the longest quote",
+        ),
     )
     return Explanation(math.fsum(d.value for d in details), "quote, the sum of", details)
 

@@ -29,7 +29,7 @@ def sentences_of(passage: Passage) -> list[Span]:
     A sentence too long to be quoted is cut where words end, so that every part can be.
     """
     text = passage.article.text
-    spans = []
+    spans: list[Span] = []
     for line in _LINE.finditer(text, passage.start, passage.end):
         for start, end in split_sentences(text, *line.span()):
             spans.extend(_cut(text, start, end))

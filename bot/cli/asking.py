@@ -24,7 +24,7 @@ from bot.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from bot.answering.model import Question
@@ -127,7 +127,7 @@ def explain(
 
 
 async def _answer_all(
-    asked: list[tuple[object, Question]], data_dir: Path, limit: int, *, as_json: bool
+    asked: Sequence[tuple[object, Question]], data_dir: Path, limit: int, *, as_json: bool
 ) -> bool:
     """Print the answers in order. Returns whether the last one was answered."""
     from bot.answering.answerer import answer
@@ -182,7 +182,7 @@ def _read_batch(path: Path, filters: Filters, now: str | None) -> list[tuple[obj
     from index import InvalidQueryError, PullquoteError
 
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise PullquoteError(f"{path} cannot be read ({error}); check its name.") from error
     try:
@@ -194,7 +194,7 @@ def _read_batch(path: Path, filters: Filters, now: str | None) -> list[tuple[obj
 def _parse_batch(text: str, filters: Filters, now: str | None) -> Iterator[tuple[object, Question]]:
     from index import InvalidQueryError
 
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -205,13 +205,17 @@ def _parse_batch(text: str, filters: Filters, now: str | None) -> Iterator[tuple
             ) from error
         if not isinstance(value, dict) or not isinstance(value.get("question"), str):
             raise InvalidQueryError(f'line {number} has no "question"; write one object a line.')
-        asked_at = moment(value.get("date") or now)
-        yield value.get("id"), filters.question(value["question"], asked_at)
+        asked_on = str(value.get("date") or now or "") or None
+        try:
+            question = filters.question(value["question"], moment(asked_on))
+        except InvalidQueryError as error:
+            raise InvalidQueryError(f"line {number}: {error}") from error
+        yield value.get("id"), question
 
 
 def print_json(value: dict[str, Any]) -> None:
-    """Print one JSON object on a line of its own."""
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    """Print one JSON object on a line of its own, in ASCII: right on any system's output."""
+    typer.echo(json.dumps(value))
 
 
 def print_styled(lines: Iterator[Any]) -> None:

@@ -1,4 +1,4 @@
-"""The news article that Pullquote was founded on, as it came. It cannot be published with the code."""
+"""The news article that Pullquote was founded on, as it came; it is not published with the code."""
 
 from pathlib import Path
 

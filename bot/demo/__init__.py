@@ -1,0 +1,120 @@
+"""The demo: sample news, a Discord on this machine, the real bot in it, and a page to talk to it.
+
+Wires parts together and prints what happens; knows neither how the bot nor how that Discord works.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from bot.app import serve
+from bot.settings import Settings
+from index import NewsIndex, PullquoteError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from types import ModuleType
+
+    from bot.sandbox import LoopbackDiscord, Newsroom
+
+SAMPLE_NEWS = Path(__file__).with_name("news")
+QUESTION = "Why was the Lantern Bridge closed?"
+
+_START_SECONDS = 30.0
+
+
+async def show(*, once: bool, port: int, say: Callable[[str], None]) -> None:
+    """Run the demo until the process is asked to end; with `once`, until its first exchange.
+
+    `say` takes each line for the terminal. Raises PullquoteError, with what to do about it.
+    """
+    with TemporaryDirectory(prefix="pullquote-demo-") as folder:
+        data_dir = Path(folder)
+        await _index_sample_news(data_dir, say)
+        async with AsyncExitStack() as parts:
+            discord, newsroom = await parts.enter_async_context(_local_discord())
+            bot = await parts.enter_async_context(_bot(discord, data_dir))
+            say(f"The bot is online in #{newsroom.general.name} of a Discord on this machine.")
+            await _ask(discord, newsroom, say)
+            if once:
+                return
+            await parts.enter_async_context(_page(discord, newsroom, port, say))
+            await bot
+
+
+async def _index_sample_news(data_dir: Path, say: Callable[[str], None]) -> None:
+    async with await NewsIndex.open(data_dir, searchable=False) as news:
+        run = (await news.ingest([SAMPLE_NEWS])).run
+        statistics = await news.statistics()
+    say(
+        f"Indexed {run.added_count} sample articles, {statistics.passage_count} passages, "
+        f"in {run.duration_seconds:.1f} s."
+    )
+
+
+@asynccontextmanager
+async def _local_discord() -> AsyncIterator[tuple[LoopbackDiscord, Newsroom]]:
+    sandbox = _sandbox()
+    async with sandbox.LoopbackDiscord() as discord:
+        newsroom: Newsroom = sandbox.open_newsroom(discord.world)
+        with sandbox.point_client(discord.api, discord.gateway):
+            yield discord, newsroom
+
+
+@asynccontextmanager
+async def _bot(discord: LoopbackDiscord, data_dir: Path) -> AsyncIterator[asyncio.Task[None]]:
+    settings = Settings.read({"DISCORD_TOKEN": discord.token, "PULLQUOTE_LOG_LEVEL": "warning"})
+    bot = asyncio.create_task(serve(settings, data_dir))
+    online = asyncio.create_task(discord.sessions.until_online(_START_SECONDS))
+    try:
+        await asyncio.wait({bot, online}, return_when=asyncio.FIRST_COMPLETED)
+        if bot.done():
+            await bot
+        await online
+        yield bot
+    finally:
+        for task in (online, bot):
+            task.cancel()
+        await asyncio.gather(online, bot, return_exceptions=True)
+
+
+async def _ask(discord: LoopbackDiscord, newsroom: Newsroom, say: Callable[[str], None]) -> None:
+    interaction = discord.slash(newsroom.alice, newsroom.general, "ask", question=QUESTION)
+    message = await interaction.final()
+    say("")
+    say(f"{newsroom.alice.name}: /ask {QUESTION}")
+    say(f"{discord.world.bot.name}:")
+    for line in message.text.splitlines():
+        say(f"  {line}")
+    say("")
+
+
+@asynccontextmanager
+async def _page(
+    discord: LoopbackDiscord, newsroom: Newsroom, port: int, say: Callable[[str], None]
+) -> AsyncIterator[None]:
+    page_class = _sandbox().Page
+    try:
+        async with page_class(discord, newsroom, port=port) as page:
+            say(f"Talk to it at {page.url} (Ctrl+C ends the demo).")
+            yield
+    except OSError as error:
+        raise PullquoteError(
+            f"The page cannot be served on port {port} ({error.strerror}); "
+            "choose another with --port, or --port 0 for any."
+        ) from error
+
+
+def _sandbox() -> ModuleType:
+    try:
+        return import_module("bot.sandbox")
+    except ImportError as error:
+        raise PullquoteError(
+            f"The local Discord needs {error.name}; run `uv run pullquote demo` in a checkout, "
+            "or `pip install jsonschema-rs`."
+        ) from error

@@ -1,0 +1,244 @@
+"""The command line as people and programs use it: whole processes, their output and status."""
+
+import json
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+STORIES = [
+    {
+        "id": "bridge",
+        "title": "Lantern Bridge closes",
+        "text": "The Lantern Bridge was closed on Tuesday because a bearing had cracked.\n\n"
+        "\u202eIt will \x1b[31mopen again on April 24, the county said. @everyone",
+        "url": "https://courier.example/bridge",
+        "source": "The Courier",
+        "published": "2026-03-03",
+        "author": "Jessamy Thorne",
+    },
+    {
+        "id": 7,
+        "title": "Ferry to run",
+        "text": "A ferry will run every twenty minutes from Thursday, the skipper said.",
+        "publisher": "The Weekly",
+        "published": "2026-03-05T08:00:00+00:00",
+    },
+]
+
+
+def pullquote(*arguments: object, data_dir: Path, stdin: str | None = None):
+    """Run the command as a person would, in an environment of its own."""
+    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environment |= {"PULLQUOTE_DATA_DIR": str(data_dir), "PYTHONWARNINGS": "error"}
+    environment |= {k: v for k, v in os.environ.items() if k.startswith(("COVERAGE", "COV_"))}
+    return subprocess.run(  # noqa: S603 (our own program, our own arguments)
+        [sys.executable, "-m", "bot", *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+        encoding="utf-8",
+        env=environment,
+        input=stdin,
+        timeout=60,
+    )
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("news")
+    (folder / "stories.json").write_text(json.dumps(STORIES), encoding="utf-8")
+    data_dir = tmp_path_factory.mktemp("data")
+    done = pullquote("index", folder, data_dir=data_dir)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 added, 0 changed" in done.stdout
+    return data_dir
+
+
+def test_an_answer_has_quote_publisher_date_and_link(data_dir):
+    done = pullquote("ask", "Why was the Lantern Bridge closed?", data_dir=data_dir)
+    assert done.returncode == 0
+    assert "because a bearing had cracked." in done.stdout
+    assert "The Courier · 2026-03-03 · Jessamy Thorne" in done.stdout
+    assert "https://courier.example/bridge#:~:text=" in done.stdout
+
+
+def test_json_is_one_object_of_the_published_shape(data_dir):
+    done = pullquote("ask", "Why was the bridge closed?", "--json", data_dir=data_dir)
+    said = json.loads(done.stdout)
+    assert done.stdout.count("\n") == 1
+    assert list(said) == ["id", "question", "answered", "confidence", "quotes", "hits"]
+    assert said["answered"] is True
+    assert 0 <= said["confidence"] <= 1
+    quote = said["quotes"][0]
+    assert list(quote) == ["text", "start", "end", "score", "link", "article"]
+    assert STORIES[0]["text"][quote["start"] : quote["end"]] == quote["text"]
+    assert quote["article"] == {
+        "id": "bridge",
+        "title": "Lantern Bridge closes",
+        "publisher": "The Courier",
+        "author": "Jessamy Thorne",
+        "published": "2026-03-03",
+        "url": "https://courier.example/bridge",
+    }
+    hit = said["hits"][0]
+    assert list(hit) == ["rank", "score", "text", "start", "end", "article"]
+    assert hit["rank"] == 1
+
+
+def test_what_the_news_does_not_say_exits_with_3(data_dir):
+    done = pullquote("ask", "Who won the 2022 World Cup?", data_dir=data_dir)
+    assert done.returncode == 3
+    assert "does not answer" in done.stdout
+    asked = pullquote("ask", "Who won the 2022 World Cup?", "--json", data_dir=data_dir)
+    assert asked.returncode == 3
+    assert json.loads(asked.stdout)["quotes"] == []
+
+
+def test_control_characters_of_an_article_never_reach_the_terminal(data_dir):
+    done = pullquote("ask", "When will the bridge open again?", data_dir=data_dir)
+    assert "April 24" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("filters", "status"),
+    [
+        (["--since", "2026-03-03", "--until", "2026-03-03"], 0),
+        (["--since", "2026-03-04"], 3),
+        (["--until", "2026-03-02"], 3),
+        (["--since", "2d", "--now", "2026-03-04"], 0),
+        (["--since", "yesterday", "--now", "2026-03-09T10:00"], 3),
+        (["--publisher", "the courier"], 0),
+        (["--publisher", "The Weekly"], 3),
+    ],
+)
+def test_filters_narrow_what_may_answer(data_dir, filters, status):
+    question = "Why was the Lantern Bridge closed?"
+    assert pullquote("ask", question, *filters, data_dir=data_dir).returncode == status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["ask"], "either a question or --batch"),
+        (["ask", "  "], "question is empty"),
+        (["ask", "x", "--since", "soon"], "write it like 2026-03-04"),
+        (["ask", "x", "--now", "soon"], "2026-03-04T18:30"),
+        (["ask", "x", "--limit", "0"], "--limit"),
+        (["ask", "x", "--nope"], "--nope"),
+        (["nope"], "nope"),
+        (["explain", "x"], "--article"),
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_what_is_wrong(data_dir, arguments, told):
+    done = pullquote(*arguments, data_dir=data_dir)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_batch_is_answered_in_order_one_object_a_line(data_dir, tmp_path):
+    questions = [
+        {"id": "a", "question": "Why was the bridge closed?", "date": "2026-03-04"},
+        {"id": 2, "question": "Who won the 2022 World Cup?"},
+        {"id": "c", "question": "How often will the ferry run?", "date": None},
+    ]
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n".join(map(json.dumps, questions)) + "\n\n", encoding="utf-8")
+    done = pullquote("ask", "--batch", path, "--json", data_dir=data_dir)
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert [(each["id"], each["answered"]) for each in said] == [
+        ("a", True),
+        (2, False),
+        ("c", True),
+    ]
+    again = pullquote("ask", "--batch", "-", "--json", data_dir=data_dir, stdin=path.read_text())
+    assert again.stdout == done.stdout
+
+
+@pytest.mark.parametrize("line", ["{", "[1]", '{"q": 1}', '{"question": "x", "date": "soon"}'])
+def test_a_mistake_in_a_batch_is_told_with_its_line_before_anything_is_answered(
+    data_dir, tmp_path, line
+):
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"id": 1, "question": "Why was the bridge closed?"}\n' + line + "\n")
+    done = pullquote("ask", "--batch", path, "--json", data_dir=data_dir)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "questions.jsonl" in done.stderr
+    assert "line 2" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_search_lists_passages(data_dir):
+    done = pullquote("search", "ferry", data_dir=data_dir)
+    assert done.returncode == 0
+    assert "1. Ferry to run" in done.stdout
+    said = json.loads(pullquote("search", "ferry", "--json", data_dir=data_dir).stdout)
+    assert [hit["article"]["id"] for hit in said["hits"]] == ["7"]
+    assert pullquote("search", "zeppelin", data_dir=data_dir).returncode == 0
+
+
+def test_explain_shows_the_numbers(data_dir):
+    question = "Why was the bridge closed?"
+    done = pullquote("explain", question, "--article", "bridge", data_dir=data_dir)
+    assert done.returncode == 0
+    assert "BM25" in done.stdout
+    assert '"bridg"' in done.stdout
+    assert "confidence" in done.stdout
+    missing = pullquote("explain", question, "--article", "nope", data_dir=data_dir)
+    assert missing.returncode == 1
+    assert "No article with the id 'nope'" in missing.stderr
+
+
+def test_stats_count(data_dir):
+    said = json.loads(pullquote("stats", "--json", data_dir=data_dir).stdout)
+    assert said["articles"] == 2
+    assert said["publishers"] == {"The Courier": 1, "The Weekly": 1}
+    assert said["newest"]["id"] == "7"
+    assert "articles    2" in pullquote("stats", data_dir=data_dir).stdout
+
+
+def test_the_version_is_the_packages(data_dir):
+    done = pullquote("--version", data_dir=data_dir)
+    assert done.stdout == f"pullquote {version('pullquote')}\n"
+
+
+def test_data_dir_goes_before_the_environment(data_dir, tmp_path):
+    done = pullquote("stats", "--json", "--data-dir", tmp_path / "other", data_dir=data_dir)
+    assert json.loads(done.stdout)["articles"] == 0
+
+
+def test_a_refused_file_is_one_line_and_the_status_says_so(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "good.txt").write_text("The harbour\nA walrus came ashore on Friday, people said.")
+    (folder / "bad\nname.txt").write_bytes(b"\xff\xfe\xfd no text")
+    (folder / "link.txt").symlink_to("/etc/hostname")
+    done = pullquote("index", folder, data_dir=tmp_path / "data")
+    refused = [line for line in done.stdout.splitlines() if line.startswith("refused: ")]
+    assert done.returncode == 1
+    assert len(refused) == 2
+    assert "1 added" in done.stdout
+    told = json.loads(pullquote("index", "--json", data_dir=tmp_path / "data").stdout)
+    assert len(told["refused"]) == 2
+    assert told["unchanged"] == 1
+
+
+def test_indexing_nothing_the_first_time_is_wrong_usage(tmp_path):
+    done = pullquote("index", data_dir=tmp_path)
+    assert done.returncode == 2
+    assert "name a file or folder" in done.stderr
+
+
+def test_a_damaged_database_is_one_line_on_standard_error(tmp_path):
+    (tmp_path / "pullquote.sqlite3").write_bytes(b"no database" * 500)
+    done = pullquote("ask", "Why?", data_dir=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "restore it from a backup" in done.stderr
