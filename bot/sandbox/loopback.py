@@ -82,11 +82,13 @@ class LoopbackDiscord(UserActions):
         """Listen. With port 0, any free one is taken."""
         app = web.Application(client_max_size=_LARGEST_REQUEST)
         app.router.add_get(_GATEWAY_PATH, self.gateway_server.handle)
+        app.router.add_get("/attachments/{id}/{name}", self._upload)
         app.router.add_route("*", API_PATH + "/{path:.*}", self._rest.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, self.port).start()
         self.port = self._runner.addresses[0][1]
+        self.world.address = f"http://{HOST}:{self.port}"
         self._rest.gateway_url = self.gateway_server.url = self.gateway
 
     async def stop(self) -> None:
@@ -95,6 +97,14 @@ class LoopbackDiscord(UserActions):
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        upload_id = request.match_info["id"]
+        upload = self.world.uploads.get(int(upload_id)) if upload_id.isdecimal() else None
+        if upload is None:
+            raise web.HTTPNotFound
+        headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
+        return web.Response(body=upload.content, headers=headers)
 
     async def __aenter__(self) -> Self:
         await self.start()

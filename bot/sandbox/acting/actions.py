@@ -48,7 +48,9 @@ class UserActions:
     ) -> Interaction:
         """Send `/name` with options; a subcommand follows its group: `"feeds add"`."""
         content = typed_command(self.world, user, channel, name, options)
-        return self._interact(InteractionType.COMMAND, user, channel, content)
+        interaction = self._interact(InteractionType.COMMAND, user, channel, content)
+        interaction.command_name = name
+        return interaction
 
     async def autocomplete(
         self, user: User, channel: Channel, name: str, focused: str, /, **options: OptionValue
@@ -160,6 +162,7 @@ class UserActions:
         if not self.sessions.is_online:
             raise CannotInvokeError("The bot is offline.")
         interaction = self.world.open_interaction(kind, user, channel, message)
+        interaction.command_name = content.get("name")
         payload = interaction_payload(self.world, interaction, content)
         self.world.publish(Event("INTERACTION_CREATE", payload, channel.guild, channel))
         return interaction

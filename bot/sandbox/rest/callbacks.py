@@ -40,7 +40,7 @@ def _open_interaction(call: Call) -> Interaction:
         raise ApiError(404, 10062, "Unknown interaction")
     if interaction.is_acknowledged:
         raise ApiError(400, 40060, "Interaction has already been acknowledged.")
-    if interaction.age_seconds > call.world.deadlines.acknowledge_seconds:
+    if interaction.age_seconds > interaction.deadline_seconds:
         raise ApiError(404, 10062, "Unknown interaction")
     return interaction
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class Interaction:
     """What a person did, and everything that the app answered.
 
-    `original` is the first answer's message, or the message that was updated.
-    `callback_type` and `callback` are the acknowledgement as it came.
+    `command_name` is set where a command was invoked. `original` is the first answer's message,
+    or the message that was updated. `callback_type` and `callback` are the acknowledgement as it
+    came.
     """
 
     def __init__(
@@ -29,6 +30,8 @@ class Interaction:
         user: User,
         channel: Channel,
         message: Message | None = None,
+        *,
+        deadline_seconds: float = 3.0,
     ) -> None:
         self.id = interaction_id
         self.token = token
@@ -36,6 +39,8 @@ class Interaction:
         self.user = user
         self.channel = channel
         self.message = message
+        self.deadline_seconds = deadline_seconds
+        self.command_name: str | None = None
         self.callback_type: CallbackType | None = None
         self.callback: Payload = {}
         self.original: Message | None = None
@@ -93,9 +98,10 @@ class Interaction:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def done(self, timeout_seconds: float = 3.0) -> Interaction:
-        """Wait for the acknowledgement. Raises TimeoutError where none comes."""
-        await self._until(lambda: self.is_acknowledged, timeout_seconds)
+    async def done(self, timeout_seconds: float | None = None) -> Interaction:
+        """Wait for the acknowledgement. Raises TimeoutError where none comes in time."""
+        patience = self.deadline_seconds if timeout_seconds is None else timeout_seconds
+        await self._until(lambda: self.is_acknowledged, patience)
         return self
 
     async def final(self, timeout_seconds: float = 10.0) -> Message:

@@ -119,7 +119,7 @@ def _attach(world: World, files: Sequence[Upload]) -> list[Payload]:
     for file in files:
         upload_id = world.snowflakes.next()
         world.uploads[upload_id] = file
-        attached.append(attachment_payload(upload_id, file.name, len(file.content)))
+        attached.append(attachment_payload(upload_id, file.name, len(file.content), world.address))
     return attached
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from bot.sandbox.wire import ComponentType, Payload, walk
 
@@ -43,9 +44,9 @@ def normal_embeds(embeds: Iterable[Payload]) -> list[Payload]:
     return copies
 
 
-def attachment_payload(upload_id: int, name: str, size: int) -> Payload:
-    """Write an uploaded file; its address is kept on this machine."""
-    url = f"http://127.0.0.1/attachments/{upload_id}/{name}"
+def attachment_payload(upload_id: int, name: str, size: int, address: str) -> Payload:
+    """Write an uploaded file, which is served by the local Discord at `address`."""
+    url = f"{address}/attachments/{upload_id}/{quote(name)}"
     return {"id": str(upload_id), "filename": name, "size": size, "url": url, "proxy_url": url}
 
 

@@ -52,6 +52,7 @@ class World:
     """Everything that exists; the bot itself is one of its users."""
 
     bot_name: str = "Pullquote"
+    address: str = "http://127.0.0.1"
     recommended_shard_count: int = 1
     deadlines: Deadlines = field(default_factory=Deadlines)
     users: dict[int, User] = field(default_factory=dict)
@@ -129,7 +130,15 @@ class World:
     ) -> Interaction:
         """Let a person have acted; the app is told separately."""
         token = secrets.token_urlsafe(96)
-        interaction = Interaction(self.snowflakes.next(), token, kind, user, channel, message)
+        interaction = Interaction(
+            self.snowflakes.next(),
+            token,
+            kind,
+            user,
+            channel,
+            message,
+            deadline_seconds=self.deadlines.acknowledge_seconds,
+        )
         self.interactions[interaction.id] = interaction
         return interaction
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import Violation
-from tests.integration.sandbox.busy_bot import BusyBot, busy_elsewhere, busy_in_channel
+from tests.integration.sandbox.busy_bot import BusyBot, busy_elsewhere, busy_in_channel, text_file
 from tests.integration.sandbox.running import ask_rest, eventually, running
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ async def test_nothing_that_the_client_sends_is_refused(local: LoopbackDiscord, 
     assert [str(violation) for violation in local.violations] == []
     assert {each.status for each in local.requests} <= {200, 201, 204}
     assert len({each.operation for each in local.requests}) >= 27
+
+
+async def test_a_file_that_was_sent_can_be_fetched(local: LoopbackDiscord, newsroom: Newsroom):
+    async with running(BusyBot(), local) as client:
+        channel = client.get_channel(newsroom.general.id)
+        sent = await channel.send(file=text_file())
+
+        assert await sent.attachments[0].read() == b"abc"
 
 
 async def test_a_misspelt_key_is_a_violation(local: LoopbackDiscord, newsroom: Newsroom):
