@@ -29,6 +29,7 @@ async def pullquote(*arguments: str, variables: dict[str, str]) -> asyncio.subpr
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.sandbox.launch", "-m", "bot", *arguments),
         env=variables,
+        cwd=variables["PULLQUOTE_DATA_DIR"],  # where no developer's .env is
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import discord
 import pytest
 import structlog
 
@@ -178,3 +179,35 @@ async def test_a_connection_that_breaks_while_reading_is_made_anew(
         await local.sessions.cut(4012)
         with pytest.raises(DisconnectedError, match="code 4012"):
             await task
+
+
+class Reply:
+    """As much of an HTTP reply as discord.py's errors look at."""
+
+    def __init__(self, status: int):
+        self.status = status
+        self.reason = "Because"
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (discord.HTTPException(Reply(503), "down"), "Discord has a problem (503"),
+        (discord.HTTPException(Reply(429), "slow down"), "Discord has a problem (429"),
+        (discord.GatewayNotFound(), "Discord cannot be reached"),
+        (TimeoutError(), "Discord cannot be reached (TimeoutError)"),
+        (AttributeError("'NoneType' has no 'sequence'"), "The connection broke ('NoneType'"),
+    ],
+)
+async def test_whatever_may_pass_is_worth_another_attempt(
+    parts: Parts, error: Exception, told: str
+):
+    class Breaking(PullquoteClient):
+        async def start(self, token: str, *, reconnect: bool = True) -> None:
+            del token, reconnect
+            self.is_set_up = True
+            raise error
+
+    with pytest.raises(DisconnectedError) as raised:
+        await connect(Breaking(parts), "token")
+    assert str(raised.value).startswith(told)
