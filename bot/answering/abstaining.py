@@ -1,12 +1,16 @@
 """Whether the news answers at all, and what to say where it does not.
 
-Confidence is the share of the question's idf mass that the best single passage covers, its
-title and publisher included: a question whose telling words no passage holds together is not
-answered by whatever holds the rest.
+What decides is coverage: the share of the question's idf mass that the best single passage holds,
+its title and publisher included. A question whose telling words no passage holds together is not
+answered by whatever holds the rest. How much coverage is enough depends on two things. The longer a
+question, the less of it one passage can hold; the more passages there are, the more of it one of
+them holds by chance. Both count by their logarithm, with figures fitted (logistic regression) on
+answerable and unanswerable questions about three corpora of 1,300 to 286,000 passages.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from index.model import Explanation
@@ -19,11 +23,25 @@ if TYPE_CHECKING:
     from index.model import Hit
     from index.searcher import Searcher
 
-THRESHOLD = 0.6
+THRESHOLD = 0.5
+
+_STEEPNESS = 10.0
+_LEAST_NEEDED = 0.2
+# a passage that holds every word of a question must be enough, whatever the corpus
+_MOST_NEEDED = 0.85
+
+
+def needed_coverage(term_count: int, passage_count: int) -> float:
+    """Return the coverage, in [0, 1], at which confidence is one half."""
+    needed = 0.6 - 0.25 * math.log(max(term_count, 1)) + 0.056 * math.log(max(passage_count, 1))
+    return min(max(needed, _LEAST_NEEDED), _MOST_NEEDED)
 
 
 def confidence(hits: Sequence[Hit], wanted: Wanted, searcher: Searcher) -> Explanation:
-    """Return the confidence, in [0, 1], that the hits answer; its details are the terms."""
+    """Return the confidence, in [0, 1], that the hits answer; its details are the terms.
+
+    It is the logistic function of how far coverage is above, or below, what is needed.
+    """
     best: frozenset[str] = frozenset()
     covered = 0.0
     for hit in hits:
@@ -36,8 +54,12 @@ def confidence(hits: Sequence[Hit], wanted: Wanted, searcher: Searcher) -> Expla
         Explanation(weight, f'"{term}" is {"" if term in best else "not "}in the best passage')
         for term, weight in sorted(wanted.weights.items(), key=lambda pair: -pair[1])
     )
+    needed = needed_coverage(len(wanted.weights), searcher.passage_count)
+    sure = 1 / (1 + math.exp(-_STEEPNESS * (covered - needed))) if covered else 0.0
     return Explanation(
-        min(covered, 1.0), "confidence: the share of these weights that one passage holds", details
+        sure,
+        f"confidence: one passage holds {covered:.0%} of these weights, {needed:.0%} are needed",
+        details,
     )
 
 

@@ -18,6 +18,7 @@ _NUMBER_WORD = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|twenty|thirty|forty"
     r"|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|million|billion|half|twice)"
 )
+_MEASURABLE = "old|long|far|tall|fast|often|heavy|deep|wide|big|hot|cold"
 # a capital after the first word of the sentence, so that it is a name and not its opening
 _INNER_NAME = r"(?<=[\w,;“\"'’]\s)[A-Z][\w’'-]+"
 
@@ -58,9 +59,9 @@ _OPENINGS: tuple[tuple[re.Pattern[str], Expectation], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), expectation)
     for pattern, expectation in (
         (r"\bwhat (?:time|year|day|date|month)\b", Expectation.TIME),
-        (r"\bhow (?:much|expensive|high|big a share)\b", Expectation.AMOUNT),
+        (r"\bhow (?:much|expensive|high)\b", Expectation.AMOUNT),
         (r"\bwhat (?:percentage|percent|share|proportion|price|amount|sum)\b", Expectation.AMOUNT),
-        (r"\bhow (?:many|old|long|far|tall|fast|often)\b", Expectation.COUNT),
+        (rf"\bhow (?:many|{_MEASURABLE})\b", Expectation.COUNT),
         (r"\bwhat (?:number|score|age)\b", Expectation.COUNT),
         (r"\b(?:what|which) (?:city|town|country|state|place|venue|street)\b", Expectation.PLACE),
         (r"\bwhat (?:did|does|do|has|had) .{1,60}\b(?:say|said|tell|told|think|call)\b",
@@ -77,7 +78,7 @@ _OPENINGS: tuple[tuple[re.Pattern[str], Expectation], ...] = tuple(
 ASKING_WORDS = re.compile(
     r"\b(?:(?:what|which|who|how|is|was|are|were|the) (?:name|title) of|called|named)(?=\W*$)"
     r"|\b(?:what|which) (?:time|year|day|date|month|city|town|country|person|place|percentage)\b"
-    r"|\bhow (?:many|much|old|long|far|tall|fast|often|big|high)\b",
+    rf"|\bhow (?:many|much|high|{_MEASURABLE})\b",
     re.IGNORECASE,
 )
 

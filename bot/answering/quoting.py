@@ -1,9 +1,9 @@
 """Which sentences of the passages found are quoted.
 
-A quote's score is a weighted sum of four numbers in [0, 1], each shown in its explanation: how
-much of the question the quote's own words cover, how much its article's title adds to that, how
-its passage scored against the best one, and whether it holds the kind of words asked for; less
-something for its length.
+A quote's score is a weighted sum of numbers in [0, 1], each shown in its explanation: how much of
+the question the quote's own words cover and how close together, how much its article's title adds
+to that, how its passage scored against the best one, and whether it holds the kind of words asked
+for; less something for its length.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answering.closeness import closeness
 from bot.answering.expectation import Expectation
 from bot.answering.model import Quote
 from bot.answering.windows import LONGEST_QUOTE, sentences_of, windows
 from index.model import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.answering.wanted import Wanted
     from index.analysis.analyzer import Analyzer
@@ -37,11 +38,12 @@ class Weights:
     """What each number counts for. Chosen on judged news questions; see the README."""
 
     coverage: float = 1.0
-    title: float = 0.5
-    passage: float = 0.25
-    expectation: float = 0.15
-    sentence: float = 0.02
-    length: float = 0.07
+    closeness: float = 0.1
+    title: float = 0.55
+    passage: float = 0.3
+    expectation: float = 0.1
+    sentence: float = 0.03
+    length: float = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,11 @@ class _Candidate:
     start: int
     end: int
     terms: frozenset[str]
-    score: float
     explanation: Explanation
+
+    @property
+    def score(self) -> float:
+        return self.explanation.value
 
 
 def choose_quotes(
@@ -62,12 +67,8 @@ def choose_quotes(
     No two overlap or say the same, and at most two are of one article. Equal scores stand in the
     order of the passages, then of the text.
     """
-    used = weights or Weights()
-    candidates = [
-        candidate
-        for hit in hits[:QUOTED_PASSAGES]
-        for candidate in _candidates(hit, hits[0].score, wanted, analyzer, used)
-    ]
+    judge = _Judge(wanted, analyzer, weights or Weights())
+    candidates = [c for hit in hits[:QUOTED_PASSAGES] for c in judge.candidates(hit, hits[0].score)]
     candidates.sort(key=lambda candidate: -candidate.score)
     chosen: list[_Candidate] = []
     for candidate in candidates:
@@ -78,61 +79,60 @@ def choose_quotes(
     return tuple(Quote(c.article, c.start, c.end, c.score, c.explanation) for c in chosen)
 
 
-def _candidates(
-    hit: Hit, best_score: float, wanted: Wanted, analyzer: Analyzer, weights: Weights
-) -> Iterable[_Candidate]:
-    article = hit.passage.article
-    sentences = sentences_of(hit.passage)
-    held = [frozenset(analyzer.terms(article.text[start:end])) for start, end in sentences]
-    title_terms = frozenset(analyzer.terms(article.title))
-    # BM25's scores are not bounded, so a passage counts by its share of the best one's
-    share = hit.score / best_score if best_score > 0 else 1.0
-    for first, last in windows(sentences):
-        start, end = sentences[first][0], sentences[last][1]
-        terms = frozenset().union(*held[first : last + 1])
-        explanation = _explain(
-            coverage=wanted.coverage(terms),
-            with_title=wanted.coverage(terms | title_terms),
-            share=share,
-            is_expected=_is_expected(wanted, article.text[start:end]),
-            extra_count=last - first,
-            length=(end - start) / LONGEST_QUOTE,
-            weights=weights,
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Scores what could be quoted for one question."""
+
+    wanted: Wanted
+    analyzer: Analyzer
+    weights: Weights
+
+    def candidates(self, hit: Hit, best_score: float) -> Iterator[_Candidate]:
+        """Yield each run of sentences of a passage, scored."""
+        article = hit.passage.article
+        sentences = sentences_of(hit.passage)
+        terms_of = [self.analyzer.terms(article.text[start:end]) for start, end in sentences]
+        title = frozenset(self.analyzer.terms(article.title))
+        # BM25's scores are not bounded, so a passage counts by its share of the best one's
+        share = hit.score / best_score if best_score > 0 else 1.0
+        for first, last in windows(sentences):
+            start, end = sentences[first][0], sentences[last][1]
+            terms = [term for sentence in terms_of[first : last + 1] for term in sentence]
+            details = (
+                *self._explain_words(terms, title),
+                Explanation(
+                    self.weights.passage * share,
+                    f"its passage has {share:.0%} of the best BM25 score",
+                ),
+                self._explain_kind(article.text[start:end]),
+                self._explain_length(1 + last - first, (end - start) / LONGEST_QUOTE),
+            )
+            total = math.fsum(detail.value for detail in details)
+            explanation = Explanation(total, "quote, the sum of", details)
+            yield _Candidate(article, start, end, frozenset(terms), explanation)
+
+    def _explain_words(self, terms: list[str], title: frozenset[str]) -> Iterator[Explanation]:
+        coverage = self.wanted.coverage(frozenset(terms))
+        near = coverage * closeness(terms, self.wanted.weights)
+        with_title = self.wanted.coverage(title.union(terms))
+        yield Explanation(
+            self.weights.coverage * coverage, f"its words cover {coverage:.0%} of the question"
         )
-        yield _Candidate(article, start, end, terms, explanation.value, explanation)
+        yield Explanation(self.weights.closeness * near, f"they stand close together by {near:.0%}")
+        yield Explanation(
+            self.weights.title * (with_title - coverage),
+            f"with its article's title, {with_title:.0%} of the question",
+        )
 
+    def _explain_kind(self, text: str) -> Explanation:
+        expectation = self.wanted.expectation
+        is_met = expectation is not Expectation.ANYTHING and expectation.met_by(text)
+        told = "holds" if is_met else "holds nothing of"
+        return Explanation(self.weights.expectation * is_met, f"{told} the kind asked for")
 
-def _is_expected(wanted: Wanted, text: str) -> bool:
-    return wanted.expectation is not Expectation.ANYTHING and wanted.expectation.met_by(text)
-
-
-def _explain(
-    *,
-    coverage: float,
-    with_title: float,
-    share: float,
-    is_expected: bool,
-    extra_count: int,
-    length: float,
-    weights: Weights,
-) -> Explanation:
-    details = (
-        Explanation(weights.coverage * coverage, f"its words cover {coverage:.0%} of the question"),
-        Explanation(
-            weights.title * (with_title - coverage),
-            f"with its article's title, {with_title:.0%}",
-        ),
-        Explanation(weights.passage * share, f"its passage has {share:.0%} of the best BM25 score"),
-        Explanation(
-            weights.expectation * is_expected,
-            f"{'holds' if is_expected else 'lacks'} the kind of words asked for",
-        ),
-        Explanation(
-            -weights.sentence * extra_count - weights.length * length,
-            f"{1 + extra_count} sentences, {length:.0%} of the longest quote",
-        ),
-    )
-    return Explanation(math.fsum(d.value for d in details), "quote, the sum of", details)
+    def _explain_length(self, sentence_count: int, length: float) -> Explanation:
+        cost = self.weights.sentence * (sentence_count - 1) + self.weights.length * length
+        return Explanation(-cost, f"its length: {length:.0%} of the longest quote")
 
 
 def _adds_to(chosen: Sequence[_Candidate], candidate: _Candidate) -> bool:

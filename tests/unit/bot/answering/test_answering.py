@@ -14,9 +14,32 @@ from index.analysis.passages import split_passages
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 
 WORDS = st.sampled_from(
-    ["bridge", "ferry", "mayor", "closed", "said", "Pell", "Mara", "Finch", "41", "homes", "flood"]
-    + ["because", "walrus", "£2.6", "million", "Dr.", "a.m.", "“never”", "(Wire)", "*bold*", "é"]
-    + ["@everyone", "<@1>", "你好"]
+    [
+        "bridge",
+        "ferry",
+        "mayor",
+        "closed",
+        "said",
+        "Pell",
+        "Mara",
+        "Finch",
+        "41",
+        "homes",
+        "flood",
+        "because",
+        "walrus",
+        "£2.6",
+        "million",
+        "Dr.",
+        "a.m.",
+        "“never”",
+        "(Wire)",
+        "*bold*",
+        "é",
+        "@everyone",
+        "<@1>",
+        "你好",
+    ]
 )
 SENTENCES = st.lists(WORDS, min_size=1, max_size=25).map(lambda words: " ".join(words) + ".")
 TEXTS = st.lists(

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.answering.expectation import Expectation, expectation_of
+from bot.answering.expectation import ASKING_WORDS, Expectation, expectation_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,11 @@ def test_the_question_word_tells_what_would_answer(question, expectation):
 def test_words_of_the_expected_kind_are_noticed(expectation, says, says_not):
     assert expectation.met_by(says)
     assert not expectation.met_by(says_not)
+
+
+def test_words_that_only_ask_are_no_part_of_what_is_asked_about():
+    assert ASKING_WORDS.sub("", "What is the planned museum called?").strip() == (
+        "What is the planned museum ?"
+    )
+    assert ASKING_WORDS.sub("", "how many homes were flooded").strip() == "homes were flooded"
+    assert ASKING_WORDS.sub("", "He called the mayor") == "He called the mayor"
