@@ -51,7 +51,7 @@ export class Composer {
     const { commands, names } = this.state();
     if (typed.startsWith("/")) {
       const start = typed.slice(1).toLowerCase();
-      const fitting = commands.flatMap(leaves).filter((leaf) => leaf.name.startsWith(start));
+      const fitting = commands.flatMap((command) => leaves(command)).filter((leaf) => leaf.name.startsWith(start));
       const offered = fitting.map((leaf) => ({ label: `/${leaf.name}`, detail: leaf.description, value: leaf }));
       suggest(input, offered.slice(0, MOST_SUGGESTIONS), (item) => this.showCommand(item.value));
       return;
@@ -73,7 +73,8 @@ export class Composer {
     });
     const fields = leaf.options.map((option) => this.optionField(option));
     byId("fields").replaceChildren(leave, ...fields);
-    (byId("fields").querySelector("[name]") ?? leave).focus();
+    const first = byId("fields").querySelector("[name]");
+    (first ?? byId("composer").querySelector("[type=submit]")).focus();
   }
 
   optionField(option) {

@@ -2,11 +2,12 @@
 
 import { renderComponent, renderEmbed } from "./components.js";
 import { byId, element, link } from "./nodes.js";
-import { renderText } from "./rendering.js";
+import { renderLine, renderText } from "./rendering.js";
 
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
 const NEAR_THE_END = 60;
+const LONGEST_QUOTATION = 80;
 
 /** Bring the list up to date; what a person has focused stays focused. */
 export function showMessages(state, { act, reply }) {
@@ -39,27 +40,29 @@ function drawBody(message, context, state, reply) {
   return element(
     "div",
     {},
-    drawOrigin(message, names),
+    drawOrigin(message, context),
     drawHead(message, state),
     message.content ? renderText(message.content, names, channels) : null,
     message.flags & LOADING ? element("p", { className: "subtext" }, "thinking…") : null,
     ...message.embeds.map((embed) => renderEmbed(embed, context)),
     ...message.components.map((component) => renderComponent(component, context)),
     ...message.attachments.map((file) => element("p", {}, "📎 ", link(file.url, `${file.filename} (${file.size} bytes)`))),
-    message.flags & EPHEMERAL ? element("p", { className: "subtext" }, "👁 Only you can see this") : null,
+    message.flags & EPHEMERAL ? element("p", { className: "subtext" }, "Only you can see this") : null,
     drawMenu(message, context, state, reply),
   );
 }
 
-function drawOrigin(message, names) {
+function drawOrigin(message, { names, channels }) {
   if (message.command && message.interaction_metadata) {
     const who = names[message.interaction_metadata.user.id];
     return element("p", { className: "origin" }, `${who} used /${message.command}`);
   }
   if (message.type !== 19) return null;
   const target = message.referenced_message;
-  const text = target ? `${nameOf(target.author, names)}: ${target.content.slice(0, 80)}` : "a deleted message";
-  return element("p", { className: "origin" }, `↱ ${text}`);
+  if (!target) return element("p", { className: "origin" }, "↱ a deleted message");
+  const start = target.content.split("\n")[0].slice(0, LONGEST_QUOTATION);
+  const about = { className: "origin" };
+  return element("p", about, `↱ ${nameOf(target.author, names)}: `, renderLine(start, names, channels));
 }
 
 function drawHead(message, state) {

@@ -52,6 +52,8 @@ def post(
 def edit(world: World, message: Message, body: Payload, files: Sequence[Upload] = ()) -> Message:
     """Change what the body names; the rest stays."""
     payload = message.payload
+    if not message.is_loading:  # what takes the place of "thinking…" is no edit for readers
+        payload["edited_timestamp"] = timestamp()
     payload["flags"] = int(flags_after(message, body))
     payload["content"] = body.get("content", payload["content"]) or ""
     if "embeds" in body:
@@ -64,7 +66,6 @@ def edit(world: World, message: Message, body: Payload, files: Sequence[Upload] 
     payload["attachments"] += _attach(world, files)
     pings = pings_of(message.text, world.users, body.get("allowed_mentions"))
     payload["mentions"] = [user_payload(user) for user in pings.users]
-    payload["edited_timestamp"] = timestamp()
     _publish(world, "MESSAGE_UPDATE", message)
     return message
 
