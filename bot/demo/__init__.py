@@ -6,7 +6,9 @@ Wires parts together and prints what happens; knows neither how the bot nor how 
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -89,18 +91,31 @@ async def _ask(discord: LoopbackDiscord, newsroom: Newsroom, say: Callable[[str]
     say("")
     say(f"{newsroom.alice.name}: /ask {QUESTION}")
     say(f"{discord.world.bot.name}:")
-    for line in message.text.splitlines():
+    for line in readable(message.text).splitlines():
         say(f"  {line}")
     say("")
+
+
+def readable(markdown: str) -> str:
+    """Return a message as Discord shows it: dates as dates, links in full, no marks of Markdown."""
+    text = re.sub(r"<t:(\d+):D>", lambda found: _day(int(found[1])), markdown)
+    text = re.sub(r"\[[^\]]*\]\(<(\S+)>\)", r"\1", text)
+    text = re.sub(r"^(?:-# |\*\*)|\*\*$", "", text, flags=re.MULTILINE)
+    return re.sub(r"\\(\W)", r"\1", text)
+
+
+def _day(timestamp: int) -> str:
+    day = datetime.fromtimestamp(timestamp, UTC)
+    return f"{day.day} {day:%B %Y}"
 
 
 @asynccontextmanager
 async def _page(
     discord: LoopbackDiscord, newsroom: Newsroom, port: int, say: Callable[[str], None]
 ) -> AsyncIterator[None]:
-    page_class = _sandbox().Page
+    page_module = import_module("bot.sandbox.page")
     try:
-        async with page_class(discord, newsroom, port=port) as page:
+        async with page_module.Page(discord, newsroom, port=port) as page:
             say(f"Talk to it at {page.url} (Ctrl+C ends the demo).")
             yield
     except OSError as error:
