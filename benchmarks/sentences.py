@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 import zipfile
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Paragraph = list[str]
 
 _BROWN_PRESS = re.compile(r"brown/c[abc]\d\d$")
+_FINAL_MARK = re.compile(r"[.?!][”)]*$")
 
 
 def plain_paragraphs(text: str) -> Iterator[Paragraph]:
@@ -55,20 +57,23 @@ def conllu_paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
 
 
 def brown_paragraphs(text: str) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a tagged Brown file, put back into running text."""
-    for block in re.split(r"\n\s*\n\s*\n", text):
-        sentences = [_untagged(line) for line in block.splitlines() if line.strip()]
-        if sentences:
-            yield sentences
+    """Yield the paragraphs of a tagged Brown file, put back into running text.
+
+    A line without a final mark is a heading or a dateline, and a paragraph of its own.
+    """
+    for block in re.split(r"\n\s*\n", text):
+        lines = [_untagged(line) for line in block.splitlines() if line.strip()]
+        for is_sentence, group in groupby(lines, lambda line: bool(_FINAL_MARK.search(line))):
+            run = list(group)
+            yield from [run] if is_sentence else ([line] for line in run)
 
 
 def _untagged(line: str) -> str:
     text = " ".join(token.rsplit("/", 1)[0] for token in line.split())
-    text = re.sub(r" ([,.;:?!])", r"\1", text)
-    # marks are doubled or repeated where a quotation and its sentence end together
-    text = re.sub(r"([?!;])\s*\1", r"\1", text)
-    text = re.sub(r"`` ?", "“", text)
-    return re.sub(r" ?''", "”", text)
+    # a mark is repeated where it ends both a quotation and its sentence
+    text = re.sub(r"([?!;.]) \1", r"\1", text).replace("`` ", "“").replace("``", "“")
+    text = re.sub(r" ?''", "”", text)
+    return re.sub(r"([(\[]) | (?=[,.;:?!)\]])", r"\1", text)
 
 
 def read_paragraphs(path: Path) -> list[Paragraph]:

@@ -18,14 +18,14 @@ brig rev fr hon pres sec supt insp det messrs mme mmes mlle ste amb atty asst br
 
 # a number follows, or else it is an ordinary word ("The answer was no. Everyone left.")
 BEFORE_NUMBERS = _words("""
-no nos p pp art sec ch vol rte rt fig sect par para ca c approx route est app ex pt
+no nos p pp art sec ch vol rte rt fig sect par para ca c approx route est app ex pt op opp
 """)
 
 # the period ends a sentence only where the next word opens one
-NAME_ENDS = _words("jr sr inc corp co cos ltd plc bros llc univ assn assoc esq ret dept")
+NAME_ENDS = _words("jr sr inc corp co cos ltd plc bros llc univ assn assoc esq ret dept dist")
 PLACES = _words("""
 st mt ft ave blvd rd hwy pkwy ala ariz ark calif colo conn fla ga kan ky md mich minn miss mont neb
-nev okla pa penn tenn tex vt va wis wyo w.va
+nev okla ore pa penn tenn tex vt va wis wyo w.va
 """)
 CALENDAR = _words("jan feb mar apr jun jul aug sept sep oct nov dec tue tues thu thur thurs")
 MEASURES = _words("mph km cm kg lb lbs oz yr yrs mos hr hrs sq approx est tel ext pts yds gp mi yd")

@@ -20,6 +20,8 @@ _MAX_HEADINGS_IN_A_ROW = 2
 
 _FINAL_MARK = re.compile(r"[.!?…:;,。\uff01\uff1f\"'”’»)\]|]$")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
+# "Tiger Woods: +500", "Bears 16, Panthers 13": facts, where a heading would lose them
+_DATA = re.compile(r":\s+\S|\d\D+\d")
 _LIST_ITEM = re.compile(r"[-*+•·▪◦●–—>]\s|\d{1,3}[.)]\s")
 
 
@@ -65,14 +67,15 @@ def _kind(line: str) -> Kind:
 
 
 def _is_short_title(line: str) -> bool:
-    if _FINAL_MARK.search(line) or _LIST_ITEM.match(line):
+    if _FINAL_MARK.search(line) or _LIST_ITEM.match(line) or _DATA.search(line):
         return False
     return len(line.split(maxsplit=MAX_HEADING_WORD_COUNT)) <= MAX_HEADING_WORD_COUNT
 
 
 def _settled_headings(text: str, run: list[Paragraph]) -> list[Paragraph]:
     """Keep short lines as headings only where they are few; marked ones stay."""
-    unmarked = [p for p in run if not _MARKDOWN_HEADING.match(text, p.start)]
-    if len(unmarked) <= _MAX_HEADINGS_IN_A_ROW:
+    is_marked = [bool(_MARKDOWN_HEADING.match(text, p.start)) for p in run]
+    if is_marked.count(False) <= _MAX_HEADINGS_IN_A_ROW:
         return run
-    return [Paragraph(p.start, p.end, Kind.PROSE) if p in unmarked else p for p in run]
+    kinds = (Kind.HEADING if marked else Kind.PROSE for marked in is_marked)
+    return [Paragraph(p.start, p.end, kind) for p, kind in zip(run, kinds, strict=True)]

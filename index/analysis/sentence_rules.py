@@ -21,6 +21,7 @@ OPENING = "\"'“‘«\u2039([{¿¡„‚—–-"
 CLOSING = "\"'”’»\u203a)]}"
 WIDE_MARKS = "。\uff01\uff1f\uff61"
 
+_COMMON_ABBREVIATIONS = known.ABBREVIATIONS - known.TITLES
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?[ap]\.m")
 _CAMEL_CASE = re.compile(r"[a-z]{1,2}[A-Z]")
@@ -158,10 +159,12 @@ def initials(seam: Seam) -> bool | None:
 
 def abbreviation(seam: Seam) -> bool | None:
     """End with any other abbreviation where the next word opens sentences."""
-    if not seam.is_bare_period and seam.mark != ".":
+    if seam.mark != "." or seam.abbreviation not in _COMMON_ABBREVIATIONS:
         return None
-    is_known = seam.abbreviation in known.ABBREVIATIONS - known.TITLES
-    return True if is_known and seam.opens_a_sentence else None
+    if seam.opens_a_sentence:
+        return True
+    # "Mass. (Sept. 23)" goes on
+    return False if seam.opening.startswith("(") and not seam.closing else None
 
 
 def ellipsis(seam: Seam) -> bool | None:

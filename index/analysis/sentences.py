@@ -41,11 +41,11 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     """
     stop = len(text) if end is None else min(end, len(text))
     return [
-        span for chunk in _chunks(text, max(start, 0), stop) for span in _chunk_spans(text, *chunk)
+        span for chunk in chunks(text, max(start, 0), stop) for span in _chunk_spans(text, *chunk)
     ]
 
 
-def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield pieces small enough for Punkt, cut after white space, or anywhere if there is none."""
     while end - start > MAX_CHUNK_CHARACTER_COUNT:
         limit = start + MAX_CHUNK_CHARACTER_COUNT
