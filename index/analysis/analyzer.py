@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from index.analysis.folding import fold
 from index.analysis.irregular_forms import BASE_OF
 from index.analysis.stop_words import NAMES_LIKE_STOP_WORDS, STOP_WORDS
-from index.analysis.words import unspaced_pattern, word_pattern, word_spans
+from index.analysis.words import word_spans, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,10 +50,7 @@ class Analyzer:
         what to do then is the caller's choice.
         """
         terms = self._all_terms if keep_stop_words else self._terms
-        if text.isascii() or not unspaced_pattern().search(text):
-            words = word_pattern().finditer(text)
-            return [term for word in words if (term := terms[word[0]])]
-        return [term for start, end in word_spans(text) if (term := terms[text[start:end]])]
+        return [term for word in words(text) if (term := terms[word])]
 
     def tokens(self, text: str) -> list[Token]:
         """Return the same terms with the offsets of their words in `text`."""

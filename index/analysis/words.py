@@ -29,9 +29,16 @@ _JOINERS = "\u00ad\u200b-\u200d\u2060"
 _UNITS = "am|pm|bn|tn|mn|km|kg|cm|mm|mph|kph|mb|gb|tb"
 
 
+def words(text: str) -> list[str]:
+    """Return the words of `text`, in reading order."""
+    if text.isascii() or not _unspaced_character().search(text):
+        return _spaced_word().findall(text)
+    return [text[start:end] for start, end in word_spans(text)]
+
+
 def word_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the words of `text`, in reading order; pairs of characters overlap."""
-    for found in word_pattern().finditer(text):
+    """Yield the spans of the same words; pairs of characters overlap."""
+    for found in _word().finditer(text):
         if found.lastgroup == "unspaced" and found.end() - found.start() > 1:
             yield from ((first, second + 1) for first, second in pairwise(range(*found.span())))
         else:
@@ -39,23 +46,29 @@ def word_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def unspaced_pattern() -> re.Pattern[str]:
-    """Match a character of a script that is written without spaces."""
+def _unspaced_character() -> re.Pattern[str]:
     return re.compile(f"[{_UNSPACED}]")
 
 
 @cache
-def word_pattern() -> re.Pattern[str]:
-    """Match a word; see the module's docstring."""
+def _word() -> re.Pattern[str]:
+    return re.compile(f"(?P<unspaced>[{_UNSPACED}]++)|{_spaced_word().pattern}")
+
+
+@cache
+def _spaced_word() -> re.Pattern[str]:
+    """Match a word of a script with spaces. Without groups, so that `findall` gives words."""
     # a mark or joiner is no letter to `re`, yet belongs to the letter before it
-    inside = f"(?:[^\\W_{_UNSPACED}][{_marks()}{_JOINERS}]*+)"
+    trailing = f"{_marks()}{_JOINERS}"
+    inside = f"(?:[^\\W_{_UNSPACED}][{trailing}]*+)"
     letter = f"[^\\W\\d_{_UNSPACED}]"
     return re.compile(
-        f"(?<![^\\W_])(?:{letter}\\.)+{letter}(?![^\\W_])"
+        # most words are this plain, and told so at once
+        f"[A-Za-z]{{2,}}+(?![&'’\\w{trailing}])"
+        f"|(?<![^\\W_])(?:{letter}\\.)+{letter}(?![^\\W_])"
         f"|(?<![^\\W_]){letter}{{1,3}}&{letter}{{1,3}}(?![^\\W_])"
-        f"|\\d{{1,3}}(?:,\\d{{2,3}})+(?!\\d)(?:\\.\\d+)?|\\d+(?:[.:]\\d+)+"
+        r"|\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:[.:]\d+)+"
         f"|\\d+(?=(?:{_UNITS})(?![^\\W_]))"
-        f"|(?P<unspaced>[{_UNSPACED}]++)"
         f"|{inside}++(?:['’]{inside}++)*+"
     )
 
