@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.answering.model import Question
+    from bot.views.terminal import Line
     from index import Query
 
 ABSTAINED = 3
@@ -218,7 +219,7 @@ def print_json(value: dict[str, Any]) -> None:
     typer.echo(json.dumps(value))
 
 
-def print_styled(lines: Iterator[Any]) -> None:
+def print_styled(lines: Iterator[Line]) -> None:
     """Print what a view made."""
     from rich.console import Console
 

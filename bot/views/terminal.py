@@ -7,6 +7,7 @@ never reach the terminal, where they could move the cursor or rename the window.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -17,7 +18,7 @@ from bot.answering.links import link
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
     from bot.answering.model import Answer
     from index import Article, CorpusStatistics, Explanation, Hit, IndexReport
@@ -38,46 +39,69 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def print_lines(console: Console, lines: Iterable[RenderableType]) -> None:
-    """Print lines, wrapped only where a person is looking."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Text for the terminal, which may itself have several lines. `indent` is in columns."""
+
+    text: str = ""
+    style: str = ""
+    indent: int = 0
+    wraps: bool = True
+
+
+def print_lines(console: Console, lines: Iterable[Line]) -> None:
+    """Print lines, styled and wrapped only where a person is looking."""
     for line in lines:
-        console.print(line, soft_wrap=not console.is_terminal, markup=False, highlight=False)
+        if not console.is_terminal:
+            prefix = " " * line.indent
+            console.file.write("".join(f"{prefix}{row}".rstrip() + "\n" for row in _rows(line)))
+        elif line.wraps:
+            text = Text(line.text, style=line.style)
+            console.print(Padding(text, (0, 0, 0, line.indent), expand=False), highlight=False)
+        else:
+            # the terminal itself breaks an address, so that it can still be clicked
+            text = Text(" " * line.indent + line.text, style=line.style)
+            console.print(text, soft_wrap=True, highlight=False)
 
 
-def answer_lines(answer: Answer, limit: int) -> Iterator[RenderableType]:
+def _rows(line: Line) -> list[str]:
+    return line.text.split("\n")
+
+
+def answer_lines(answer: Answer, limit: int) -> Iterator[Line]:
     """Show the quotes, or say that there are none and what comes nearest."""
     if not answer.answered:
         yield from _abstention_lines(answer, limit)
         return
     for quote in answer.quotes[:limit]:
-        yield _indented(visible(quote.text), "bold")
-        yield _indented(byline(quote.article), "dim")
+        yield Line(visible(quote.text), "bold", 3)
+        yield Line(byline(quote.article), "dim", 3)
         if address := link(quote):
-            yield _indented(address, "cyan")
-        yield Text()
+            yield Line(address, "cyan", 3, wraps=False)
+        yield Line()
 
 
-def _abstention_lines(answer: Answer, limit: int) -> Iterator[RenderableType]:
-    yield Text("The news I have does not answer this.", style="bold")
+def _abstention_lines(answer: Answer, limit: int) -> Iterator[Line]:
+    yield Line("The news I have does not answer this.", "bold")
     for suggestion in answer.suggestions:
-        yield Text(suggestion)
+        yield Line(suggestion)
     if answer.hits:
-        yield Text()
-        yield Text("Nearest passages:", style="dim")
-        yield Text()
+        yield Line()
+        yield Line("Nearest passages:", "dim")
+        yield Line()
         yield from hit_lines(answer.hits[: min(limit, 3)])
 
 
-def hit_lines(hits: Iterable[Hit]) -> Iterator[RenderableType]:
+def hit_lines(hits: Iterable[Hit]) -> Iterator[Line]:
     """Show passages found, whole, with their rank and score."""
     for hit in hits:
         article = hit.passage.article
-        yield Text(f"{hit.rank}. {one_line(article.title)}", style="bold")
-        yield _indented(visible(hit.passage.text), "")
-        yield _indented(f"{byline(article)} · score {hit.score:.2f}", "dim")
+        yield Line(f"{hit.rank}. {one_line(article.title)}", "bold")
+        yield Line(visible(hit.passage.text), indent=3)
+        yield Line(f"{byline(article)} · score {hit.score:.2f}", "dim", 3)
         if article.url:
-            yield _indented(article.url, "cyan")
-        yield Text()
+            yield Line(article.url, "cyan", 3, wraps=False)
+        yield Line()
 
 
 def byline(article: Article) -> str:
@@ -90,38 +114,38 @@ def byline(article: Article) -> str:
     return " · ".join(parts)
 
 
-def explanation_lines(explanation: Explanation, depth: int = 0) -> Iterator[RenderableType]:
+def explanation_lines(explanation: Explanation, depth: int = 0) -> Iterator[Line]:
     """Show a tree of numbers, each under the one it is part of."""
     text = f"{explanation.value:8.3f}  {one_line(explanation.description)}"
-    yield Padding(Text(text), (0, 0, 0, 2 * depth), expand=False)
+    yield Line(text, indent=2 * depth)
     for detail in explanation.details:
         yield from explanation_lines(detail, depth + 1)
 
 
-def statistics_lines(statistics: CorpusStatistics) -> Iterator[RenderableType]:
+def statistics_lines(statistics: CorpusStatistics) -> Iterator[Line]:
     """Show what is stored."""
-    yield Text(f"articles    {statistics.article_count:,}")
-    yield Text(f"passages    {statistics.passage_count:,}")
+    yield Line(f"articles    {statistics.article_count:,}")
+    yield Line(f"passages    {statistics.passage_count:,}")
     if newest := statistics.newest:
-        yield Text(f"newest      {one_line(newest.title)} ({byline(newest)})")
+        yield Line(f"newest      {one_line(newest.title)} ({byline(newest)})")
     if run := statistics.last_run:
-        yield Text(
+        yield Line(
             f"last run    {run.finished_at:%Y-%m-%d %H:%M} UTC: {run.added_count:,} added, "
             f"{run.changed_count:,} changed, {run.removed_count:,} removed, "
             f"{run.refused_count:,} refused"
         )
     for publisher, count in statistics.articles_by_publisher.items():
-        yield Text(f"publisher   {one_line(publisher)}: {count:,}")
+        yield Line(f"publisher   {one_line(publisher)}: {count:,}")
 
 
-def report_lines(report: IndexReport) -> Iterator[RenderableType]:
+def report_lines(report: IndexReport) -> Iterator[Line]:
     """Show every refusal and note on a line of its own, then the counts."""
     for refusal in report.refusals:
-        yield Text(f"refused: {_place(refusal.path, refusal.line)}: {one_line(refusal.reason)}")
+        yield Line(f"refused: {_place(refusal.path, refusal.line)}: {one_line(refusal.reason)}")
     for note in report.notes:
-        yield Text(f"note: {_place(note.path, note.line)}: {one_line(note.text)}")
+        yield Line(f"note: {_place(note.path, note.line)}: {one_line(note.text)}")
     run = report.run
-    yield Text(
+    yield Line(
         f"{run.added_count:,} added, {run.changed_count:,} changed, "
         f"{run.removed_count:,} removed, {run.unchanged_count:,} unchanged, "
         f"{run.refused_count:,} refused in {run.duration_seconds:.1f} s"
@@ -132,7 +156,3 @@ def _place(path: object, line: int | None) -> str:
     # a name on disk can hold line breaks, or bytes that are no text
     name = one_line(str(path).encode("utf-8", "backslashreplace").decode())
     return f"{name}:{line}" if line is not None else name
-
-
-def _indented(text: str, style: str) -> RenderableType:
-    return Padding(Text(text, style=style), (0, 0, 0, 3), expand=False)
