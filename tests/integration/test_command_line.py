@@ -1,7 +1,10 @@
 """The command line as people and programs use it: whole processes, their output and status."""
 
+import contextlib
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -242,3 +245,38 @@ def test_a_damaged_database_is_one_line_on_standard_error(tmp_path):
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "restore it from a backup" in done.stderr
+
+
+def on_a_terminal(*arguments: object, data_dir: Path) -> str:
+    """Run the command with a terminal for output, and return all that it drew."""
+    screen, terminal = pty.openpty()
+    process = subprocess.Popen(  # noqa: S603 (our own program, our own arguments)
+        [sys.executable, "-m", "bot", *map(str, arguments), "--data-dir", str(data_dir)],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "60"},
+        stdout=terminal,
+        stderr=terminal,
+    )
+    os.close(terminal)
+    drawn = b""
+    with contextlib.suppress(OSError):  # Linux says so when the other side is closed
+        while piece := os.read(screen, 65536):
+            drawn += piece
+    os.close(screen)
+    assert process.wait(60) == 0
+    return drawn.decode()
+
+
+def test_on_a_terminal_indexing_draws_a_bar(tmp_path):
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(f"The ferry sailed at {number} o'clock, she said.")
+    drawn = on_a_terminal("index", tmp_path, data_dir=tmp_path / "data")
+    assert "━" in drawn
+    assert re.search(r"5/5\S* files", re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn))
+
+
+def test_on_a_terminal_answers_wrap_at_its_width(data_dir):
+    drawn = on_a_terminal("ask", "Why was the Lantern Bridge closed?", data_dir=data_dir)
+    rows = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn).splitlines()
+    assert all(len(row.rstrip()) <= 60 for row in rows if "https://" not in row)
+    assert any("Lantern Bridge was closed" in row for row in rows)
