@@ -12,6 +12,7 @@ from bot.sandbox.gateway.sessions import Session, Sessions
 from bot.sandbox.judging import Violation
 from bot.sandbox.loopback import LoopbackDiscord
 from bot.sandbox.newsroom import Newsroom, open_newsroom
+from bot.sandbox.page import Page
 from bot.sandbox.pointing import point_client, point_client_by_environment
 from bot.sandbox.rest.server import Exchange
 from bot.sandbox.wire import (
@@ -48,6 +49,7 @@ __all__ = [
     "MessageWatch",
     "Newsroom",
     "OptionType",
+    "Page",
     "Permission",
     "SandboxError",
     "Session",

@@ -1,24 +1,25 @@
 """Judges every request and every reply against Discord's description.
 
 Knows schemas only. What the description does not say (totals, deadlines, permissions) is in
-`rules`. jsonschema-rs compiles each schema once and then takes microseconds.
+`rules`. jsonschema-rs compiles each schema once and then takes microseconds; it is needed for
+judging alone, so a demonstration can do without.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from jsonschema_rs import Draft202012, Draft202012Validator, Registry
-
 from bot.sandbox.description import Description, Operation, discord_description
-from bot.sandbox.errors import FieldError
+from bot.sandbox.errors import FieldError, SandboxError
 from bot.sandbox.explaining import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from jsonschema_rs import Draft202012Validator
 
     from bot.sandbox.wire import Payload
 
@@ -33,7 +34,8 @@ Body: TypeAlias = "Payload | list[Any] | None"
 class Violation:
     """A request or reply that Discord's description does not allow.
 
-    `part` is one of route, query, request, reply. Only replies are the local Discord's own fault.
+    `part` is one of route, path, query, request, reply. Only a reply is the local Discord's own
+    fault.
     """
 
     part: str
@@ -50,10 +52,17 @@ class Judge:
     """Compiled schemas of one description."""
 
     def __init__(self, description: Description) -> None:
+        try:
+            from jsonschema_rs import Draft202012, Draft202012Validator, Registry
+        except ImportError:
+            raise SandboxError(
+                "Judging the traffic needs jsonschema-rs: install it, or say judged=False."
+            ) from None
         self.description = description
         parts = {_REQUESTS: description.request_schemas, _REPLIES: description.reply_schemas}
         resources = [(name, {"components": {"schemas": made}}) for name, made in parts.items()]
-        self._registry = Registry(resources, draft=Draft202012)
+        registry = Registry(resources, draft=Draft202012)
+        self._compile = partial(Draft202012Validator, validate_formats=True, registry=registry)
         self._compiled: dict[str, Draft202012Validator] = {}
 
     def request_errors(
@@ -71,10 +80,12 @@ class Judge:
         schema = expected["content"][_JSON]["schema"]
         return self._errors(f"request {operation.id}", _REQUESTS, schema, body)
 
-    def query_errors(self, operation: Operation, query: Mapping[str, str]) -> list[FieldError]:
-        """Say what is wrong with a request's query."""
-        known = {each["name"]: each for each in operation.parameters if each["in"] == "query"}
-        return [*self._value_errors(operation, query, known), *_absent(query, known)]
+    def parameter_errors(
+        self, operation: Operation, place: str, values: Mapping[str, str]
+    ) -> list[FieldError]:
+        """Say what is wrong with a request's parameters; `place` is "query" or "path"."""
+        known = {each["name"]: each for each in operation.parameters if each["in"] == place}
+        return [*self._value_errors(operation, values, known), *_absent(values, known)]
 
     def reply_errors(self, operation: Operation, status: int, body: Body) -> list[FieldError]:
         """Say what is wrong with an answer."""
@@ -90,33 +101,52 @@ class Judge:
         return self._errors(f"reply {operation.id} {status}", _REPLIES, media["schema"], body)
 
     def _value_errors(
-        self, operation: Operation, query: Mapping[str, str], known: Mapping[str, Payload]
+        self, operation: Operation, values: Mapping[str, str], known: Mapping[str, Payload]
     ) -> Iterator[FieldError]:
-        for name, raw in query.items():
+        for name, raw in values.items():
             if name not in known:
                 yield _field("is not a parameter", name)
                 continue
             schema = known[name].get("schema", {})
-            key = f"query {operation.id} {name}"
-            for error in self._errors(key, _REQUESTS, schema, _query_value(raw, schema)):
+            key = f"parameter {operation.id} {name}"
+            for error in self._errors(key, _REQUESTS, schema, _parameter_value(raw, schema)):
                 yield FieldError((name, *error.path), error.code, error.message)
 
     def _errors(self, key: str, base: str, schema: Payload, value: Any) -> list[FieldError]:
         compiled = self._compiled.get(key)
         if compiled is None:
-            compiled = Draft202012Validator(
-                _absolute(schema, base), validate_formats=True, registry=self._registry
-            )
-            self._compiled[key] = compiled
+            compiled = self._compiled[key] = self._compile(_absolute(schema, base))
         if compiled.is_valid(value):
             return []
         path, message = explain(compiled.iter_errors(value))
         return [FieldError(path, "DESCRIPTION", message)]
 
 
+class Onlooker:
+    """Knows the operations as a Judge does, and finds nothing wrong with anything."""
+
+    def __init__(self, description: Description) -> None:
+        self.description = description
+
+    def request_errors(self, *_: Any) -> list[FieldError]:
+        """Find nothing wrong."""
+        return []
+
+    def parameter_errors(self, *_: Any) -> list[FieldError]:
+        """Find nothing wrong."""
+        return []
+
+    def reply_errors(self, *_: Any) -> list[FieldError]:
+        """Find nothing wrong."""
+        return []
+
+
 @cache
 def discord_judge() -> Judge:
-    """Return the judge for Discord's own description; schemas stay compiled between uses."""
+    """Return the judge for Discord's own description; schemas stay compiled between uses.
+
+    Raises SandboxError where jsonschema-rs is not installed.
+    """
     return Judge(discord_description())
 
 
@@ -124,9 +154,9 @@ def _field(message: str, *path: str) -> FieldError:
     return FieldError(path, "DESCRIPTION", message)
 
 
-def _absent(query: Mapping[str, str], known: Mapping[str, Payload]) -> Iterator[FieldError]:
+def _absent(values: Mapping[str, str], known: Mapping[str, Payload]) -> Iterator[FieldError]:
     for name, parameter in known.items():
-        if parameter.get("required") and name not in query:
+        if parameter.get("required") and name not in values:
             yield _field("is required", name)
 
 
@@ -142,7 +172,7 @@ def _absolute(schema: Any, base: str) -> Any:
     }
 
 
-def _query_value(raw: str, schema: Payload) -> str | int | bool:
+def _parameter_value(raw: str, schema: Payload) -> str | int | bool:
     kind = schema.get("type")
     kinds = kind if isinstance(kind, list) else [kind]
     if "boolean" in kinds and raw.lower() in {"true", "false", "1", "0"}:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Self
 from aiohttp import web
 
 from bot.sandbox.acting.actions import UserActions
+from bot.sandbox.description import discord_description
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway.dispatching import Dispatcher
 from bot.sandbox.gateway.server import GatewayServer
 from bot.sandbox.gateway.sessions import Sessions
-from bot.sandbox.judging import Violation, discord_judge
+from bot.sandbox.judging import Onlooker, Violation, discord_judge
 from bot.sandbox.pointing import API_VARIABLE, GATEWAY_VARIABLE
 from bot.sandbox.rest.server import API_PATH, Exchange, RestServer
 from bot.sandbox.world.world import World
@@ -36,16 +37,19 @@ class LoopbackDiscord(UserActions):
                 ...start the bot with discord.token...
 
     `world` is what exists, `sessions` the bot's gateway sessions, `faults` the trouble to come.
+    With `judged=False` nothing is held against Discord's description, and jsonschema-rs is not
+    needed.
     """
 
-    def __init__(self, *, token: str = LOOPBACK_TOKEN, port: int = 0) -> None:
+    def __init__(self, *, token: str = LOOPBACK_TOKEN, port: int = 0, judged: bool = True) -> None:
         self.token = token
         self.port = port
         self.faults = Faults()
         super().__init__(World(), Sessions())
         self.world.subscribe(Dispatcher(self.world, self.sessions))
         self.gateway_server = GatewayServer(self.world, token, self.sessions, self.faults)
-        self._rest = RestServer(self.world, token, discord_judge(), self.faults)
+        judge = discord_judge() if judged else Onlooker(discord_description())
+        self._rest = RestServer(self.world, token, judge, self.faults)
         self._runner: web.AppRunner | None = None
 
     @property

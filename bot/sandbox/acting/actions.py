@@ -9,14 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.acting.commands import menu_command, typed_command
-from bot.sandbox.acting.components import (
-    FieldValue,
-    check_readable,
-    filled_modal,
-    made_selection,
-    pressed_button,
-)
+from bot.sandbox.acting.components import check_readable, made_selection, pressed_button
 from bot.sandbox.acting.interactions import interaction_payload
+from bot.sandbox.acting.modals import filled_modal
 from bot.sandbox.acting.waiting import MessageWatch
 from bot.sandbox.errors import CannotInvokeError
 from bot.sandbox.rules.messages import MAX_CONTENT
@@ -29,6 +24,8 @@ from bot.sandbox.world.world import Event
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from bot.sandbox.acting.choosing import Choice
+    from bot.sandbox.acting.modals import FieldValue
     from bot.sandbox.acting.options import OptionValue
     from bot.sandbox.gateway.sessions import Sessions
     from bot.sandbox.world.interaction import Interaction
@@ -87,9 +84,14 @@ class UserActions:
         return self._interact(InteractionType.COMPONENT, user, message.channel, content, message)
 
     def select(
-        self, user: User, message: Message, values: Sequence[str], *, custom_id: str | None = None
+        self,
+        user: User,
+        message: Message,
+        values: Sequence[Choice],
+        *,
+        custom_id: str | None = None,
     ) -> Interaction:
-        """Choose values in a select; the message's first one, where none is named."""
+        """Choose texts, people or channels in a select; the first one, where none is named."""
         content = made_selection(user, message, values, custom_id)
         return self._interact(InteractionType.COMPONENT, user, message.channel, content, message)
 
@@ -97,7 +99,7 @@ class UserActions:
         """Fill in and send the modal that answered `interaction`; fields by label or custom_id."""
         if interaction.modal is None:
             raise CannotInvokeError("The interaction was not answered with a modal.")
-        content = filled_modal(interaction.modal, values)
+        content = filled_modal(interaction.user, interaction.modal, values)
         return self._interact(
             InteractionType.MODAL_SUBMIT,
             interaction.user,

@@ -1,21 +1,17 @@
-"""Buttons and selects as a person uses them, and modals as they fill them in."""
+"""Buttons and selects of messages as a person uses them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from bot.sandbox.acting.choosing import Choice, chosen, is_select, resolved_choices
 from bot.sandbox.errors import CannotInvokeError
-from bot.sandbox.rules.modals import inputs_of
-from bot.sandbox.wire import LINK_STYLE, ComponentType, Payload
+from bot.sandbox.wire import LINK_STYLE, Payload
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from bot.sandbox.world.model import Message, User
-
-FieldValue: TypeAlias = "str | Sequence[str]"
-
-_LONGEST_TEXT = 4000
 
 
 def pressed_button(
@@ -35,35 +31,21 @@ def pressed_button(
 
 
 def made_selection(
-    user: User, message: Message, values: Sequence[str], custom_id: str | None
+    user: User, message: Message, values: Sequence[Choice], custom_id: str | None
 ) -> Payload:
     """Write the choice of values in one select; the first one, where none is named."""
     check_readable(user, message)
-    for select in message.components:
-        is_select = select["type"] == ComponentType.STRING_SELECT
-        if is_select and custom_id in {None, select["custom_id"]}:
-            if select.get("disabled"):
-                raise CannotInvokeError("The select is disabled.")
-            _check_values(select, values)
-            about = {"custom_id": select["custom_id"], "component_type": select["type"]}
-            return about | {"id": select["id"], "values": list(values)}
+    for select in filter(is_select, message.components):
+        if custom_id not in {None, select["custom_id"]}:
+            continue
+        if select.get("disabled"):
+            raise CannotInvokeError("The select is disabled.")
+        about = {"custom_id": select["custom_id"], "component_type": select["type"]}
+        about |= {"id": select["id"], "values": chosen(select, values)}
+        resolved = resolved_choices(values, user)
+        # Texts stand for themselves; discord.py reads no values where an empty `resolved` is.
+        return about | ({"resolved": resolved} if resolved else {})
     raise CannotInvokeError("There is no such select in the message.")
-
-
-def filled_modal(modal: Payload, values: Mapping[str, FieldValue]) -> Payload:
-    """Write a modal with its fields filled in; `values` by custom_id or by label."""
-    names: set[str] = set()
-    parts: list[Payload] = []
-    for number, (part, held) in enumerate(inputs_of(modal), start=1):
-        label = part.get("label") or held.get("label") or ""
-        names |= {held["custom_id"], label}
-        value = values.get(held["custom_id"], values.get(label))
-        field = _filled_field(label, held, value) | {"id": 100 + number}
-        parts.append(_wrapped(part, field, number))
-    unknown = set(values) - names
-    if unknown:
-        raise CannotInvokeError(f"The modal has no field {sorted(unknown)}; it has {names}.")
-    return {"custom_id": modal["custom_id"], "components": parts, "resolved": {}}
 
 
 def check_readable(user: User, message: Message) -> None:
@@ -79,35 +61,3 @@ def _check_pressable(button: Payload) -> None:
         raise CannotInvokeError("A link button opens its address; the app hears nothing of it.")
     if button.get("disabled"):
         raise CannotInvokeError("The button is disabled.")
-
-
-def _check_values(select: Payload, values: Sequence[str]) -> None:
-    offered = [option["value"] for option in select["options"]]
-    if any(value not in offered for value in values):
-        raise CannotInvokeError(f"{list(values)} are not all among the options {offered}.")
-    least, most = select.get("min_values", 1), select.get("max_values", 1)
-    if not least <= len(values) <= most:
-        raise CannotInvokeError(f"The select takes {least} to {most} values, not {len(values)}.")
-
-
-def _filled_field(label: str, held: Payload, value: FieldValue | None) -> Payload:
-    field: Payload = {"type": held["type"], "custom_id": held["custom_id"]}
-    is_required = held.get("required") is not False
-    if held["type"] != ComponentType.TEXT_INPUT:
-        chosen = [value] if isinstance(value, str) else list(value or ())
-        if chosen or is_required:
-            _check_values(held, chosen)
-        return field | {"values": chosen}
-    text = value if isinstance(value, str) else (held.get("value") or "")
-    if is_required and not text.strip():
-        raise CannotInvokeError(f"The field {label!r} is required.")
-    least, most = held.get("min_length") or 0, held.get("max_length") or _LONGEST_TEXT
-    if text and not least <= len(text) <= most:
-        raise CannotInvokeError(f"{label!r} takes {least} to {most} characters, not {len(text)}.")
-    return field | {"value": text}
-
-
-def _wrapped(part: Payload, field: Payload, number: int) -> Payload:
-    if part["type"] == ComponentType.LABEL:
-        return {"type": part["type"], "id": number, "component": field}
-    return {"type": part["type"], "id": number, "components": [field]}

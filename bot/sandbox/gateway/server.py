@@ -70,7 +70,7 @@ class Conversation:
         self._connection = connection
         self._session: Session | None = None
         self._pump: asyncio.Task[None] | None = None
-        self._answers: dict[Opcode, Callable[[Any], Awaitable[None]]] = {
+        self._answers: dict[int, Callable[[Any], Awaitable[None]]] = {
             Opcode.HEARTBEAT: self._heartbeat,
             Opcode.IDENTIFY: self._identify,
             Opcode.RESUME: self._resume,
@@ -102,13 +102,13 @@ class Conversation:
     async def _answer(self, raw: str) -> None:
         try:
             message = json.loads(raw)
-            opcode = Opcode(message["op"])
-        except ValueError:
+            self._server.received.append(message)
+            answer = self._answers.get(message["op"])
+            if answer is None:
+                raise HangUpError(CloseCode.UNKNOWN_OPCODE)
+            await answer(message.get("d"))
+        except (LookupError, TypeError, ValueError):
             raise HangUpError(CloseCode.DECODE_ERROR) from None
-        self._server.received.append(message)
-        if opcode not in self._answers:
-            raise HangUpError(CloseCode.UNKNOWN_OPCODE)
-        await self._answers[opcode](message.get("d"))
 
     async def _heartbeat(self, _: Any) -> None:
         if not self._server.faults.heartbeats_are_dropped:

@@ -4,9 +4,11 @@ import { element, link } from "./nodes.js";
 import { renderLine, renderText } from "./rendering.js";
 
 const LINK_STYLE = 5;
+const STRING_SELECT = 3;
+const CHANNEL_SELECT = 8;
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger" };
 
-/** Draw one component and what is nested in it. `context` has names, channels, message, act. */
+/** Draw one component and what is nested in it. `context` has state, names, channels, message, act. */
 export function renderComponent(component, context) {
   const draw = DRAWERS[component.type];
   return draw ? draw(component, context) : element("p", { className: "subtext" }, "[component]");
@@ -32,6 +34,9 @@ const DRAWERS = {
   1: (row, context) => element("div", { className: "row" }, ...nested(row, context)),
   2: renderButton,
   3: renderSelect,
+  5: renderSelect,
+  7: renderSelect,
+  8: renderSelect,
   9: renderSection,
   10: (shown, { names, channels }) => renderText(shown.content, names, channels),
   11: (shown) => picture(shown.media, shown.description),
@@ -65,9 +70,10 @@ function renderButton(button, context) {
 
 function renderSelect(select, context) {
   const isMultiple = select.max_values > 1;
-  const options = select.options.map(selectOption);
+  const offered = offeredIn(select, context.state);
+  const options = offered.map(selectOption);
   if (!isMultiple) {
-    const isChosen = select.options.some((option) => option.default);
+    const isChosen = offered.some((option) => option.default);
     options.unshift(element("option", { disabled: true, selected: !isChosen, textContent: select.placeholder ?? "Make a selection" }));
   }
   const made = element(
@@ -77,9 +83,19 @@ function renderSelect(select, context) {
   );
   made.addEventListener("change", () => {
     const values = [...made.selectedOptions].map((option) => option.value);
-    context.act({ do: "select", message: context.message, custom_id: select.custom_id, values });
+    const about = { message: context.message, custom_id: select.custom_id, kind: select.type };
+    context.act({ do: "select", ...about, values });
   });
   return made;
+}
+
+/** The choices of a select: its own, or everyone, or every channel. */
+export function offeredIn(select, state) {
+  if (select.type === CHANNEL_SELECT) {
+    return state.channels.map((channel) => ({ label: `#${channel.name}`, value: channel.id }));
+  }
+  if (select.type === STRING_SELECT) return select.options;
+  return [...state.people, state.bot].map((person) => ({ label: person.name, value: person.id }));
 }
 
 /** Draw one choice of a select, also for modals. */

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.errors import CannotInvokeError
-from bot.sandbox.wire import OptionType, Payload
+from bot.sandbox.wire import ComponentType, OptionType, Payload
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from bot.sandbox.acting.choosing import Choice
     from bot.sandbox.acting.options import OptionValue
     from bot.sandbox.loopback import LoopbackDiscord
     from bot.sandbox.page.showing import Viewpoint
@@ -72,7 +73,8 @@ class Deeds:
 
     async def _select(self, view: Viewpoint, order: Payload) -> Payload:
         message = _message(view, order["message"])
-        values, custom_id = order["values"], order["custom_id"]
+        custom_id = order["custom_id"]
+        values = [_choice(self._discord.world, order["kind"], each) for each in order["values"]]
         return await _answered(
             self._discord.select(view.user, message, values, custom_id=custom_id)
         )
@@ -85,7 +87,14 @@ class Deeds:
         interaction = self._discord.world.interactions[int(order["interaction"])]
         if interaction.user is not view.user:
             raise LookupError("interaction")
-        return await _answered(self._discord.submit(interaction, order["values"]))
+        values = {name: self._field(value) for name, value in order["values"].items()}
+        return await _answered(self._discord.submit(interaction, values))
+
+    def _field(self, value: Any) -> Any:
+        """Return what was typed, or the choices of {"kind": …, "values": […]}."""
+        if isinstance(value, str):
+            return value
+        return [_choice(self._discord.world, value["kind"], each) for each in value["values"]]
 
 
 def with_mentions(world: World, text: str) -> str:
@@ -108,6 +117,14 @@ def _message(view: Viewpoint, message_id: str) -> Message:
 
 def _values(world: World, options: list[Payload]) -> dict[str, OptionValue]:
     return {option["name"]: _value(world, option) for option in options}
+
+
+def _choice(world: World, kind: int, value: str) -> Choice:
+    if kind == ComponentType.STRING_SELECT:
+        return value
+    if kind == ComponentType.CHANNEL_SELECT:
+        return world.channels[int(value)]
+    return world.users[int(value)]
 
 
 def _value(world: World, option: Payload) -> Any:

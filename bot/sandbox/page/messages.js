@@ -30,7 +30,7 @@ export function showMessages(state, { act, reply }) {
 function draw(message, signature, state, { act, reply }) {
   const item = element("li", { className: "message", "data-id": message.id });
   item.signature = signature;
-  const context = { names: state.names, channels: channelNames(state), message: message.id, act };
+  const context = { state, names: state.names, channels: channelNames(state), message: message.id, act };
   item.append(avatar(message.author, state), drawBody(message, context, state, reply));
   return item;
 }

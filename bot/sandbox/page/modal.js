@@ -1,19 +1,19 @@
 // Shows a modal and sends what was filled in.
 
-import { selectOption } from "./components.js";
+import { offeredIn, selectOption } from "./components.js";
 import { byId, element } from "./nodes.js";
 
-const STRING_SELECT = 3;
+const TEXT_INPUT = 4;
 const PARAGRAPH = 2;
 
 /** Open the modal that an interaction was answered with. */
-export function openModal({ modal, interaction }, act) {
+export function openModal({ modal, interaction }, act, state) {
   const dialog = byId("modal");
   const form = element(
     "form",
     { method: "dialog" },
     element("h2", { id: "modal-title", textContent: modal.title }),
-    ...modal.components.map(drawPart),
+    ...modal.components.map((part) => drawPart(part, state)),
     element(
       "div",
       { className: "row" },
@@ -30,7 +30,7 @@ export function openModal({ modal, interaction }, act) {
   dialog.showModal();
 }
 
-function drawPart(part) {
+function drawPart(part, state) {
   const held = part.component ?? part.components?.[0];
   if (!held) return element("p", {}, part.content ?? "");
   const label = part.label ?? held.label ?? "";
@@ -40,15 +40,15 @@ function drawPart(part) {
     {},
     isRequired ? `${label} *` : label,
     part.description ? element("small", { className: "subtext" }, part.description) : null,
-    drawInput(held, isRequired),
+    drawInput(held, isRequired, state),
   );
 }
 
-function drawInput(held, isRequired) {
-  if (held.type === STRING_SELECT) {
+function drawInput(held, isRequired, state) {
+  if (held.type !== TEXT_INPUT) {
     const isMultiple = (held.max_values ?? 1) > 1;
-    const about = { name: held.custom_id, multiple: isMultiple, required: isRequired };
-    return element("select", about, ...held.options.map(selectOption));
+    const about = { name: held.custom_id, multiple: isMultiple, required: isRequired, "data-kind": held.type };
+    return element("select", about, ...offeredIn(held, state).map(selectOption));
   }
   const made = element(held.style === PARAGRAPH ? "textarea" : "input", {
     name: held.custom_id,
@@ -64,8 +64,12 @@ function drawInput(held, isRequired) {
 function valuesOf(form) {
   const values = {};
   for (const input of form.querySelectorAll("[name]")) {
-    const isSelect = input.tagName === "SELECT";
-    values[input.name] = isSelect ? [...input.selectedOptions].map((option) => option.value) : input.value;
+    if (input.tagName === "SELECT") {
+      const chosen = [...input.selectedOptions].map((option) => option.value);
+      values[input.name] = { kind: Number(input.dataset.kind), values: chosen };
+    } else {
+      values[input.name] = input.value;
+    }
   }
   return values;
 }

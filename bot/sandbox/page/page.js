@@ -24,7 +24,7 @@ async function act(order) {
     answer = { error: "The local Discord does not answer; is it still running?" };
   }
   byId("problem").textContent = answer.error ?? "";
-  if (answer.modal) openModal(answer, act);
+  if (answer.modal) openModal(answer, act, state);
   return answer;
 }
 

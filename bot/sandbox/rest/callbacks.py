@@ -28,6 +28,7 @@ def _create_response(call: Call) -> Reply:
     body = call.body.get("data") or {}
     _check_kind(interaction, kind)
     message = _carry_out(call, interaction, kind, body)
+    interaction.edit_count += kind is CallbackType.UPDATE
     interaction.acknowledge(kind, body, message)
     if not call.is_set("with_response"):
         return NO_CONTENT

@@ -30,6 +30,7 @@ def _execute(call: Call) -> Reply:
         # The first follow-up after a deferral takes the place of "thinking…".
         check_edit(original, call.body)
         message = edit(call.world, original, call.body, call.files)
+        interaction.edit_count += 1
     else:
         message = _post_follow_up(call, interaction)
     interaction.touch()
@@ -69,6 +70,7 @@ def _update(call: Call) -> Reply:
     message = _message(call, interaction)
     check_edit(message, call.body)
     edit(call.world, message, call.body, call.files)
+    interaction.edit_count += message is interaction.original
     interaction.touch()
     return Reply(message.payload)
 

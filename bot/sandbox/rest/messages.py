@@ -32,6 +32,8 @@ def check_edit(message: Message, body: Payload) -> None:
 
 def _create(call: Call) -> Reply:
     channel = call.channel(sending_permission(call.channel()))
+    if not all(user.accepts_direct_messages for user in channel.recipients):
+        raise ApiError(403, 50007, "Cannot send messages to this user")
     body = dict(call.body)
     if body.get("message_reference"):
         _check_reference(call, channel, body["message_reference"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from bot.sandbox.errors import ApiError, FieldError, InvalidFormError
-from bot.sandbox.judging import Judge, Violation
+from bot.sandbox.judging import Judge, Onlooker, Violation
 from bot.sandbox.rest import application, callbacks, channels, commands, follow_ups, messages
 from bot.sandbox.rest.body import RequestBody, read_body
 from bot.sandbox.rest.call import Call, Handler, Reply
@@ -52,7 +52,7 @@ class Exchange:
 class RestServer:
     """The HTTP API. `exchanges` and `violations` grow with every request."""
 
-    def __init__(self, world: World, token: str, judge: Judge, faults: Faults) -> None:
+    def __init__(self, world: World, token: str, judge: Judge | Onlooker, faults: Faults) -> None:
         self._world = world
         self._token = token
         self._judge = judge
@@ -92,7 +92,7 @@ class RestServer:
             raise ApiError(404, 0, "404: Not Found")
         operation, parameters = found
         self._check_token(request, operation)
-        self._judge_request(request, operation, path, body)
+        self._judge_request(request, operation, parameters, path, body)
         handler = HANDLERS.get(operation.id)
         if handler is None:
             missing = FieldError((), "SANDBOX", "the local Discord does not offer this operation")
@@ -109,10 +109,16 @@ class RestServer:
             raise ApiError(401, 0, "401: Unauthorized")
 
     def _judge_request(
-        self, request: web.Request, operation: Operation, path: str, body: RequestBody
+        self,
+        request: web.Request,
+        operation: Operation,
+        parameters: Mapping[str, str],
+        path: str,
+        body: RequestBody,
     ) -> None:
         judged = {
-            "query": self._judge.query_errors(operation, dict(request.query)),
+            "path": self._judge.parameter_errors(operation, "path", parameters),
+            "query": self._judge.parameter_errors(operation, "query", dict(request.query)),
             "request": self._judge.request_errors(operation, body.content_type, body.json),
         }
         for part, errors in judged.items():

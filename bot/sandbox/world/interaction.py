@@ -46,6 +46,7 @@ class Interaction:
         self.original: Message | None = None
         self.follow_ups: list[Message] = []
         self.follow_up_count = 0
+        self.edit_count = 0
         self._created_at = time.monotonic()
         self._acknowledged_at: float | None = None
         self._changed = asyncio.Event()
@@ -119,6 +120,13 @@ class Interaction:
         """Wait for the n-th follow-up message (from 1; what resolves a deferral is none)."""
         await self._until(lambda: len(self.follow_ups) >= number, timeout_seconds)
         return self.follow_ups[number - 1]
+
+    async def edited(self, count: int = 1, timeout_seconds: float = 10.0) -> Message:
+        """Wait until the original was edited so many times, and return it."""
+        await self._until(lambda: self.edit_count >= count, timeout_seconds)
+        if self.original is None:
+            raise TimeoutError
+        return self.original
 
     async def _until(self, is_met: Callable[[], bool], timeout_seconds: float) -> None:
         async with asyncio.timeout(timeout_seconds):

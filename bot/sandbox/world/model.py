@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class User:
-    """A person, or the bot."""
+    """A person, or the bot. Not everyone lets apps write to them directly."""
 
     id: int
     name: str
     is_bot: bool = False
     locale: str = "en-US"
+    accepts_direct_messages: bool = True
 
     @property
     def mention(self) -> str:
@@ -66,7 +67,10 @@ class Guild:
 
 @dataclass(eq=False)
 class Channel:
-    """A text channel, a thread, or a direct conversation, with the messages in it."""
+    """A text channel, a thread, or a direct conversation, with the messages in it.
+
+    `denied` takes permissions away from single members, here and in the channel's threads.
+    """
 
     id: int
     name: str
@@ -92,14 +96,6 @@ class Channel:
     def mention(self) -> str:
         """What a message contains where this channel is mentioned."""
         return f"<#{self.id}>"
-
-    def deny(self, user: User, permissions: Permission) -> None:
-        """Take permissions away from one member, here and in the channel's threads."""
-        self.denied[user.id] = self.denied.get(user.id, Permission(0)) | permissions
-
-    def allow(self, user: User, permissions: Permission) -> None:
-        """Give back what `deny` took."""
-        self.denied[user.id] = self.denied.get(user.id, Permission(0)) & ~permissions
 
     def permissions_of(self, user: User) -> Permission:
         """Return what a member may do here; in a direct conversation, everything."""

@@ -10,11 +10,18 @@ from bot.sandbox.wire import ComponentType, Payload, walk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_SELECTS = (
+    ComponentType.STRING_SELECT,
+    ComponentType.USER_SELECT,
+    ComponentType.ROLE_SELECT,
+    ComponentType.MENTIONABLE_SELECT,
+    ComponentType.CHANNEL_SELECT,
+)
 _DEFAULTS: Mapping[int, Payload] = {
     ComponentType.CONTAINER: {"accent_color": None, "spoiler": False},
     ComponentType.SEPARATOR: {"spacing": 1, "divider": True},
     ComponentType.THUMBNAIL: {"description": None, "spoiler": False},
-    ComponentType.STRING_SELECT: {"min_values": 1, "max_values": 1},
+    **{kind: {"min_values": 1, "max_values": 1} for kind in _SELECTS},
 }
 
 

@@ -79,11 +79,22 @@ class World:
         guild = Guild(self.snowflakes.next(), name, owner, has_bot=has_bot)
         guild.members[owner.id] = owner
         self.guilds[guild.id] = guild
+        if has_bot:
+            self.publish(Event("GUILD_CREATE", guild_payload(guild, self.bot), guild))
         return guild
 
     def add_channel(self, guild: Guild, name: str) -> Channel:
         """Let a text channel exist."""
-        return self._add(Channel(self.snowflakes.next(), name, guild=guild))
+        channel = self._add(Channel(self.snowflakes.next(), name, guild=guild))
+        self.publish(Event("CHANNEL_CREATE", channel_payload(channel), guild, channel))
+        return channel
+
+    def delete_channel(self, channel: Channel) -> None:
+        """Let a server's channel vanish with its messages."""
+        del self.channels[channel.id]
+        if channel.guild is not None:
+            del channel.guild.channels[channel.id]
+        self.publish(Event("CHANNEL_DELETE", channel_payload(channel), channel.guild, channel))
 
     def add_thread(self, parent: Channel, name: str, opener: User, thread_id: int = 0) -> Channel:
         """Open a thread; one on a message has the message's id."""
@@ -122,7 +133,12 @@ class World:
 
     def deny(self, channel: Channel, user: User, permissions: Permission) -> None:
         """Take permissions away in one channel, and let the bot's client know."""
-        channel.deny(user, permissions)
+        channel.denied[user.id] = channel.denied.get(user.id, Permission(0)) | permissions
+        self.publish(Event("CHANNEL_UPDATE", channel_payload(channel), channel.guild, channel))
+
+    def allow(self, channel: Channel, user: User, permissions: Permission) -> None:
+        """Give back what `deny` took."""
+        channel.denied[user.id] = channel.denied.get(user.id, Permission(0)) & ~permissions
         self.publish(Event("CHANNEL_UPDATE", channel_payload(channel), channel.guild, channel))
 
     def open_interaction(

@@ -94,6 +94,18 @@ class PublisherSelect(ui.View):
         await interaction.response.edit_message(content=STORIES[select.values[0]], view=None)
 
 
+class WatchView(ui.View):
+    @ui.select(cls=ui.ChannelSelect, custom_id="where", channel_types=[discord.ChannelType.text])
+    async def where(self, interaction: discord.Interaction, select: ui.ChannelSelect[Any]) -> None:
+        text = f"Where: {select.values[0].name}"
+        await interaction.response.edit_message(content=text)
+
+    @ui.select(cls=ui.UserSelect, custom_id="who")
+    async def who(self, interaction: discord.Interaction, select: ui.UserSelect[Any]) -> None:
+        await interaction.response.defer()
+        await interaction.edit_original_response(content=f"Who: {select.values[0].display_name}")
+
+
 class AlertModal(ui.Modal, title="New alert"):
     words = ui.Label[Any](text="Words", component=ui.TextInput(max_length=100))
     rhythm = ui.Label[Any](
@@ -195,6 +207,14 @@ def add_form_commands(tree: app_commands.CommandTree[SampleBot]) -> None:
     @tree.command(description="Choose a publisher")
     async def publisher(interaction: discord.Interaction) -> None:
         await interaction.response.send_message("Which one?", view=PublisherSelect())
+
+    @tree.command(description="Watch a channel and a person")
+    async def watch(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("Whom?", view=WatchView())
+
+    @tree.context_menu(name="Greet")
+    async def greet(interaction: discord.Interaction, member: discord.Member) -> None:
+        await interaction.response.send_message(f"Hello, {member.display_name}")
 
     @tree.command(description="Take a while")
     async def slow(interaction: discord.Interaction) -> None:

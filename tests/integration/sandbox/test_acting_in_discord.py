@@ -72,8 +72,9 @@ async def test_paging_edits_the_message_and_disables_buttons(
     with pytest.raises(CannotInvokeError, match="disabled"):
         local.click(newsroom.alice, message, "Back")
 
-    await local.click(newsroom.alice, message, "On").done()
+    edited = await local.click(newsroom.alice, message, "On").edited()
 
+    assert edited is message
     assert "2/2" in message.content
     assert message.is_edited
 
@@ -99,7 +100,7 @@ async def test_autocomplete_offers_what_fits(local: LoopbackDiscord, newsroom: N
 
 async def test_a_select_changes_its_message(local: LoopbackDiscord, newsroom: Newsroom):
     message = await local.slash(newsroom.alice, newsroom.general, "publisher").final()
-    with pytest.raises(CannotInvokeError, match="not all among"):
+    with pytest.raises(CannotInvokeError, match="not among the options"):
         local.select(newsroom.alice, message, ["The Moon"])
     with pytest.raises(CannotInvokeError, match="1 to 1 values"):
         local.select(newsroom.alice, message, ["AP", "BBC"])
@@ -125,7 +126,7 @@ async def test_a_modal_is_filled_in_by_its_labels(local: LoopbackDiscord, newsro
     [
         ({"How often": "day"}, "'Words' is required"),
         ({"Words": "x" * 101, "How often": "day"}, "1?0? to 100 characters"),
-        ({"Words": "rates", "How often": "never"}, "not all among"),
+        ({"Words": "rates", "How often": "never"}, "not among the options"),
         ({"Words": "rates"}, "1 to 1 values"),
         ({"Words": "rates", "How often": "day", "Why": "so"}, "no field"),
     ],
@@ -137,6 +138,27 @@ async def test_a_modal_filled_in_wrongly_is_not_sent(
 
     with pytest.raises(CannotInvokeError, match=reason):
         local.submit(interaction, values)
+
+
+async def test_people_and_channels_are_chosen_as_themselves(
+    local: LoopbackDiscord, newsroom: Newsroom
+):
+    message = await local.slash(newsroom.olive, newsroom.general, "watch").final()
+    with pytest.raises(CannotInvokeError, match="CHANNEL_SELECT does not take"):
+        local.select(newsroom.olive, message, [newsroom.alice])
+    with pytest.raises(CannotInvokeError, match="of type DM"):
+        local.select(newsroom.olive, message, [local.world.dm(newsroom.olive)])
+
+    where = await local.select(newsroom.olive, message, [newsroom.general]).edited()
+    assert where.content == "Where: general"
+    who = await local.select(newsroom.olive, message, [newsroom.alice], custom_id="who").edited()
+    assert who.content == "Who: Alice"
+
+
+async def test_a_person_is_greeted_from_their_menu(local: LoopbackDiscord, newsroom: Newsroom):
+    greeting = local.user_menu(newsroom.olive, newsroom.general, newsroom.alice, "Greet")
+
+    assert (await greeting.final()).content == "Hello, Alice"
 
 
 async def test_a_message_is_searched_from_its_menu(local: LoopbackDiscord, newsroom: Newsroom):

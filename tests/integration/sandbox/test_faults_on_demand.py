@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.sandbox import LoopbackDiscord, open_newsroom
 from tests.integration.sandbox.running import ask_rest
 
 if TYPE_CHECKING:
-    from bot.sandbox import LoopbackDiscord, Newsroom
+    from bot.sandbox import Exchange, Newsroom
     from tests.integration.sandbox.sample_bot import SampleBot
 
 MESSAGES = r"/channels/\d+/messages$"
@@ -64,6 +67,41 @@ async def test_faults_can_be_cleared(local: LoopbackDiscord):
     assert (await ask_rest(local, "GET", "/users/@me"))[0] == 200
 
 
+@pytest.mark.parametrize("path", ["/channels/general/messages", "/channels/1/messages?limit=x"])
+async def test_parameters_are_judged_too(local: LoopbackDiscord, path: str):
+    status, answer = await ask_rest(local, "GET", path)
+
+    assert (status, answer["code"]) == (400, 50035)
+    assert len(local.violations) == 1
+
+
+async def test_without_a_judge_only_the_rules_are_kept():
+    async with LoopbackDiscord(judged=False) as local:
+        room = open_newsroom(local.world)
+        path = f"/channels/{room.general.id}/messages"
+        assert (await ask_rest(local, "POST", path, {"content": "x", "unknown": 1}))[0] == 200
+        assert (await ask_rest(local, "POST", path, {"content": "x" * 2001}))[0] == 400
+        assert local.violations == []
+
+
+def test_jsonschema_rs_is_needed_for_judging_alone():
+    code = (
+        "import sys; sys.modules['jsonschema_rs'] = None\n"
+        "from bot.sandbox import LoopbackDiscord, SandboxError\n"
+        "LoopbackDiscord(judged=False)\n"
+        "try: LoopbackDiscord()\n"
+        "except SandboxError as error: print(error)"
+    )
+
+    done = subprocess.run(  # noqa: S603 -- our own code
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    )
+
+    assert done.stdout == (
+        "Judging the traffic needs jsonschema-rs: install it, or say judged=False.\n"
+    )
+
+
 async def test_what_does_not_exist_is_a_violation(local: LoopbackDiscord):
     status, _ = await ask_rest(local, "GET", "/nowhere")
     not_offered, _ = await ask_rest(local, "GET", "/voice/regions")
@@ -73,5 +111,5 @@ async def test_what_does_not_exist_is_a_violation(local: LoopbackDiscord):
     assert [violation.part for violation in local.violations] == ["route", "route"]
 
 
-def sent_messages(local: LoopbackDiscord) -> list[object]:
+def sent_messages(local: LoopbackDiscord) -> list[Exchange]:
     return [each for each in local.requests if each.operation == "create_message"]

@@ -109,7 +109,9 @@ async def test_the_client_speaks_with_zstd(local: LoopbackDiscord):
     [
         (2, {"token": "wrong", "intents": 0}, 4004),
         (2, {"token": "a.loopback.token", "intents": 0, "shard": [2, 2]}, 4010),
-        (4, {}, 4002),
+        (2, {}, 4002),
+        (2, "nonsense", 4002),
+        (4, {}, 4001),
         (11, {}, 4001),
         (8, {"guild_id": "1"}, 4003),
     ],

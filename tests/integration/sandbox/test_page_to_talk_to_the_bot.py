@@ -137,12 +137,12 @@ async def test_buttons_selects_menus_and_modals_work_on_the_page(browser: Browse
     await browser.act("slash", name="publisher", options=[])
     message = await browser.last_message()
     custom_id = message["components"][0]["components"][0]["custom_id"]
-    await browser.act("select", message=message["id"], custom_id=custom_id, values=["AP"])
+    await browser.act("select", message=message["id"], custom_id=custom_id, kind=3, values=["AP"])
     assert "merger" in (await browser.last_message())["content"]
 
     opened_modal = await browser.act("slash", name="alert", options=[])
     assert opened_modal["modal"]["title"] == "New alert"
-    filled = {"Words": "rates", "How often": ["day"]}
+    filled = {"Words": "rates", "How often": {"kind": 3, "values": ["day"]}}
     await browser.act("submit", interaction=opened_modal["interaction"], values=filled)
     assert (await browser.last_message())["content"] == "Alert on 'rates': day"
 

@@ -81,6 +81,37 @@ async def test_a_thread_has_a_permission_of_its_own(local: LoopbackDiscord, news
     assert (await ask_rest(local, "POST", path, {"content": "x"}))[0] == 403
 
 
+async def test_not_everyone_takes_direct_messages(local: LoopbackDiscord, newsroom: Newsroom):
+    newsroom.alice.accepts_direct_messages = False
+    path = f"/channels/{local.world.dm(newsroom.alice).id}/messages"
+
+    status, answer = await ask_rest(local, "POST", path, {"content": "x"})
+
+    assert (status, answer["code"]) == (403, 50007)
+
+
+async def test_what_was_taken_can_be_given_back(local: LoopbackDiscord, newsroom: Newsroom):
+    path = f"/channels/{newsroom.general.id}/messages"
+    local.world.deny(newsroom.general, local.world.bot, Permission.SEND_MESSAGES)
+
+    local.world.allow(newsroom.general, local.world.bot, Permission.SEND_MESSAGES)
+
+    assert (await ask_rest(local, "POST", path, {"content": "x"}))[0] == 200
+
+
+async def test_a_deleted_channel_is_gone_for_the_client_too(
+    local: LoopbackDiscord, newsroom: Newsroom, sample_bot: SampleBot
+):
+    channel = local.world.add_channel(newsroom.guild, "short-lived")
+    await eventually(lambda: sample_bot.get_channel(channel.id))
+
+    local.world.delete_channel(channel)
+
+    await eventually(lambda: sample_bot.get_channel(channel.id) is None)
+    status, answer = await ask_rest(local, "GET", f"/channels/{channel.id}")
+    assert (status, answer["code"]) == (404, 10003)
+
+
 async def test_a_message_has_one_thread(local: LoopbackDiscord, newsroom: Newsroom):
     said = local.say(newsroom.alice, newsroom.general, "hello")
     path = f"/channels/{newsroom.general.id}/messages/{said.id}/threads"
