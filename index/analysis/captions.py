@@ -36,6 +36,8 @@ _CREDIT = _any_of(
     rf"(?:/|via |by |, )\s*{_NAMES}{{0,40}}\b{_AGENCY}\b",
     r"\bgetty\b|\bap photo\b",
     rf"\b{_PICTURE}\s*(?:by|of|:|/|courtesy)",
+    # a photographer in capitals before an agency that nobody here knows: (ANNA KELL/Estuary Wire)
+    r"^(?-i:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*)+)\s*/\s*(?-i:[A-Z])",
     r"\b(?:image|credit)s?\s*:",
 )
 _LAST_CREDIT = _any_of(

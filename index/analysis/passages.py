@@ -15,7 +15,9 @@ from index.analysis.sentences import last_space, split_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MIN_WORD_COUNT = 50
+# At 50 words the evidence of 367 judged news questions was among the first ten passages for 81.5 %
+# of them, at 100 for 83.4 %, with a fourth fewer passages.
+ENOUGH_WORD_COUNT = 100
 MAX_WORD_COUNT = 120
 MAX_CHARACTER_COUNT = 900
 
@@ -33,7 +35,7 @@ class _Sentence:
 def split_passages(text: str, *, title: str = "") -> list[Span]:
     """Return the spans of the passages of `text`: ascending, trimmed, without overlap.
 
-    Each holds 50 to 120 words where sentences and paragraphs allow it, and at most 900 characters;
+    Each has at most 120 words and 900 characters, and from 100 words on ends with its paragraph;
     a longer sentence is cut at white space. A line that repeats `title` is no passage. Where a text
     has no prose, its headings are taken instead, else its captions, else the line of its title.
     """
@@ -90,7 +92,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _merged(sentences: Sequence[_Sentence]) -> list[Span]:
-    """Join sentences greedily; a short rest joins the passage before it if there is room."""
+    """Join sentences greedily; what is left at the end is a passage, however short."""
     passages: list[Span] = []
     current: list[_Sentence] = []
     for sentence in sentences:
@@ -98,7 +100,7 @@ def _merged(sentences: Sequence[_Sentence]) -> list[Span]:
             passages.append((current[0].start, current[-1].end))
             current = []
         current.append(sentence)
-        if sentence.ends_paragraph and _word_count(current) >= MIN_WORD_COUNT:
+        if sentence.ends_paragraph and _word_count(current) >= ENOUGH_WORD_COUNT:
             passages.append((current[0].start, current[-1].end))
             current = []
     if current:

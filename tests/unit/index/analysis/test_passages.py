@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.passages import (
+    ENOUGH_WORD_COUNT,
     MAX_CHARACTER_COUNT,
     MAX_WORD_COUNT,
-    MIN_WORD_COUNT,
     split_passages,
 )
 from index.analysis.prose import Kind, paragraphs
@@ -20,12 +20,12 @@ def passages(text: str, title: str = "") -> list[str]:
 def test_short_paragraphs_are_joined_until_there_are_enough_words():
     text = "\n\n".join([SENTENCE] * 12)
     found = passages(text)
-    assert [len(passage.split()) for passage in found] == [60, 60, 24]
+    assert [len(passage.split()) for passage in found] == [108, 36]
     assert "\n\n".join(found) == text
 
 
 def test_a_passage_ends_with_its_paragraph():
-    long, short = " ".join([SENTENCE] * 5), SENTENCE
+    long, short = " ".join([SENTENCE] * 9), SENTENCE
     assert passages(f"{long}\n{short}") == [long, short]
 
 
@@ -142,4 +142,4 @@ def test_only_sentences_and_paragraphs_decide_the_size(sentence_counts):
     words = len(SENTENCE.split())
     for passage in found[:-1]:
         count = len(passage.split())
-        assert count >= MIN_WORD_COUNT or count + words > MAX_WORD_COUNT
+        assert count >= ENOUGH_WORD_COUNT or count + words > MAX_WORD_COUNT

@@ -95,6 +95,8 @@ ____
 """
 
 CAPTIONS = """
+Pickets outside the Kiln Lane works on Monday. (ANNA KELL/Estuary Wire via Harbour Pictures)
+Kites over Dunfold Sands last year. (TOM ARKLESS/Harbour Pictures)
 File/The leader and the president meet, on June 30, 2019. (BRENDAN SMIALOWSKI/AFP via Getty Images)
 FILE - The mayor speaks in 2020.
 FILE PHOTO: The mayor speaks. REUTERS/Jane Doe
