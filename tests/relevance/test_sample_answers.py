@@ -32,7 +32,7 @@ def answers(sample):
     return {question["id"]: sample.ask(question["question"]) for question in QUESTIONS}
 
 
-@pytest.mark.parametrize(("first", "floor"), [(1, 0.0), (3, 0.0)])
+@pytest.mark.parametrize(("first", "floor"), [(1, 0.48), (3, 0.62)])
 def test_the_answer_is_among_the_first_quotes(answers, first, floor):
     found = share(
         any(holds_the_answer(quote, question) for quote in answers[question["id"]].quotes[:first])
@@ -42,11 +42,11 @@ def test_the_answer_is_among_the_first_quotes(answers, first, floor):
 
 
 def test_what_the_news_answers_is_answered(answers):
-    assert share(answers[question["id"]].answered for question in ANSWERABLE) >= 0.0
+    assert share(answers[question["id"]].answered for question in ANSWERABLE) >= 0.84
 
 
 def test_what_the_news_does_not_say_is_not_answered(answers):
-    assert share(not answers[question["id"]].answered for question in UNANSWERABLE) >= 0.0
+    assert share(not answers[question["id"]].answered for question in UNANSWERABLE) >= 0.64
 
 
 def test_no_caption_or_call_to_follow_is_ever_quoted(answers):
