@@ -32,7 +32,6 @@ HANDLERS: Mapping[str, Handler] = {
     **follow_ups.OPERATIONS,
 }
 _SERVER_ERROR = 500
-_UNAUTHORIZED = 401
 
 
 @dataclass(frozen=True)
@@ -127,8 +126,6 @@ class RestServer:
             raise InvalidFormError([error for errors in judged.values() for error in errors])
 
     def _judge_reply(self, operation: Operation, path: str, reply: Reply) -> None:
-        if reply.status == _UNAUTHORIZED:
-            return
         errors = self._judge.reply_errors(operation, reply.status, reply.body)
         self._record("reply", operation, path, errors)
 
