@@ -26,6 +26,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?[ap]\.m")
 _CAMEL_CASE = re.compile(r"[a-z]{1,2}[A-Z]")
 _WORD = re.compile(r"[^\s,;:]+")
+_LIST_MARKS = frozenset("•*·▪◦●")
 _PUNCTUATION_ONLY = re.compile(r"[\W_]+")
 _PLAIN_WORD = re.compile(r"[a-z]{5,}")
 _SPEAKER = re.compile(
@@ -38,10 +39,9 @@ _SPEAKER = re.compile(
 class Seam:
     """What stands on both sides of a white space that follows a sentence mark.
 
-    `left` and `right` are a few dozen characters of text. `word` is the last word on the left
-    without its mark, `mark` the run of marks, `closing` the quotes and brackets after them, and
-    `following` the first word on the right without opening quotes. `is_first_word` says that
-    `word` is all that stands in its sentence so far.
+    `word` is the last word on the left without its mark, `mark` the run of marks, `closing` the
+    quotes and brackets after them, `right` a few dozen characters of what follows. `is_first_word`
+    says that `word` is all that stands in its sentence so far.
     """
 
     word: str
@@ -84,10 +84,9 @@ if TYPE_CHECKING:
 
 def stray_punctuation(seam: Seam) -> bool | None:
     """Keep a lone dash, mark or quote with what stands before it."""
-    first = seam.right.split(maxsplit=1)[:1]
-    if first and _PUNCTUATION_ONLY.fullmatch(first[0]) and not set(first[0]) & set("•*·▪◦●[(“‘¿¡"):
-        return False
-    return None
+    first = seam.right.split(maxsplit=1)[0]
+    begins_something = _LIST_MARKS.union("[(“‘¿¡").intersection(first)
+    return False if _PUNCTUATION_ONLY.fullmatch(first) and not begins_something else None
 
 
 def list_number(seam: Seam) -> bool | None:

@@ -204,6 +204,16 @@ def test_hard_wrapped_lines_may_end_like_those_of_windows():
     ]
 
 
+def test_a_short_last_line_ends_a_hard_wrapped_paragraph_too():
+    found = texts("\n".join(HARD_WRAPPED.split("\n\n")[::2]))
+    assert [paragraph[:11] for paragraph in found[:2]] == ["The council", "The bridge "]
+
+
+def test_a_line_too_long_to_be_wrapped_changes_nothing():
+    long = f"The record of the meeting is here:\nhttps://example.org/{'x' * 120}\nand there."
+    assert texts("\n".join([HARD_WRAPPED] * 5 + [long]))[:5] == texts(HARD_WRAPPED)
+
+
 @pytest.mark.parametrize(
     "lines",
     [
