@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index.indexer.report import IndexProgress, IndexReport
-    from index.model import CorpusStatistics, Hit, Query
+    from index.model import CorpusStatistics, Hit, Passage, Query
 
 
 class NewsIndex:
@@ -77,6 +77,10 @@ class NewsIndex:
     async def search(self, query: Query, limit: int) -> list[Hit]:
         """Return the best passages, best first, at most `limit`."""
         return await asyncio.to_thread(self._searcher.search, query, limit)
+
+    async def passages(self) -> list[Passage]:
+        """Return every stored passage, by id: for measurements and checks of the whole corpus."""
+        return (await self._store.passages())[1]
 
     async def statistics(self) -> CorpusStatistics:
         """Count what is stored."""

@@ -9,20 +9,21 @@ import asyncio
 import re
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.app import serve
+from bot.sandbox import LoopbackDiscord, open_newsroom, point_client
+from bot.sandbox.page import Page
 from bot.settings import Settings
 from index import NewsIndex, PullquoteError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from types import ModuleType
 
-    from bot.sandbox import LoopbackDiscord, Newsroom
+    from bot.sandbox import Newsroom
 
 SAMPLE_NEWS = Path(__file__).with_name("news")
 QUESTION = "Why was the Lantern Bridge closed?"
@@ -61,10 +62,11 @@ async def _index_sample_news(data_dir: Path, say: Callable[[str], None]) -> None
 
 @asynccontextmanager
 async def _local_discord() -> AsyncIterator[tuple[LoopbackDiscord, Newsroom]]:
-    sandbox = _sandbox()
-    async with sandbox.LoopbackDiscord() as discord:
-        newsroom: Newsroom = sandbox.open_newsroom(discord.world)
-        with sandbox.point_client(discord.api, discord.gateway):
+    # an installation without the development group has no judge, and needs none to talk
+    judged = find_spec("jsonschema_rs") is not None
+    async with LoopbackDiscord(judged=judged) as discord:
+        newsroom = open_newsroom(discord.world)
+        with point_client(discord.api, discord.gateway):
             yield discord, newsroom
 
 
@@ -113,23 +115,12 @@ def _day(timestamp: int) -> str:
 async def _page(
     discord: LoopbackDiscord, newsroom: Newsroom, port: int, say: Callable[[str], None]
 ) -> AsyncIterator[None]:
-    page_module = import_module("bot.sandbox.page")
     try:
-        async with page_module.Page(discord, newsroom, port=port) as page:
+        async with Page(discord, newsroom, port=port) as page:
             say(f"Talk to it at {page.url} (Ctrl+C ends the demo).")
             yield
     except OSError as error:
         raise PullquoteError(
             f"The page cannot be served on port {port} ({error.strerror}); "
             "choose another with --port, or --port 0 for any."
-        ) from error
-
-
-def _sandbox() -> ModuleType:
-    try:
-        return import_module("bot.sandbox")
-    except ImportError as error:
-        raise PullquoteError(
-            f"The local Discord needs {error.name}; run `uv run pullquote demo` in a checkout, "
-            "or `pip install jsonschema-rs`."
         ) from error
