@@ -33,7 +33,7 @@ _MOST_NEEDED = 0.85
 
 def needed_coverage(term_count: int, passage_count: int) -> float:
     """Return the coverage, in [0, 1], at which confidence is one half."""
-    needed = 0.6 - 0.25 * math.log(max(term_count, 1)) + 0.056 * math.log(max(passage_count, 1))
+    needed = 0.58 - 0.25 * math.log(max(term_count, 1)) + 0.056 * math.log(max(passage_count, 1))
     return min(max(needed, _LEAST_NEEDED), _MOST_NEEDED)
 
 
