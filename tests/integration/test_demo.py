@@ -15,7 +15,23 @@ from bot.demo import readable
 ROOT = Path(__file__).parents[2]
 
 
-async def start(*arguments: str) -> asyncio.subprocess.Process:
+@pytest.fixture
+async def start():
+    """Start the demo; whatever a test leaves behind is ended after it."""
+    started: list[asyncio.subprocess.Process] = []
+
+    async def one(*arguments: str) -> asyncio.subprocess.Process:
+        started.append(await start_demo(*arguments))
+        return started[-1]
+
+    yield one
+    for process in started:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+async def start_demo(*arguments: str) -> asyncio.subprocess.Process:
     environment = {
         k: v for k, v in os.environ.items() if not k.startswith(("DISCORD", "PULLQUOTE"))
     }
@@ -28,7 +44,7 @@ async def start(*arguments: str) -> asyncio.subprocess.Process:
     )
 
 
-async def test_once_it_asks_a_question_prints_the_exchange_and_ends():
+async def test_once_it_asks_a_question_prints_the_exchange_and_ends(start):
     process = await start("--once")
     out, err = await asyncio.wait_for(process.communicate(), 60)
     said = out.decode()
@@ -50,7 +66,7 @@ async def until_line(process: asyncio.subprocess.Process, pattern: str) -> re.Ma
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_it_serves_a_page_until_it_is_asked_to_end(number):
+async def test_it_serves_a_page_until_it_is_asked_to_end(start, number):
     process = await start("--port", "0")
     url = (await until_line(process, r"(http://127\.0\.0\.1:\d+/)"))[1]
     async with aiohttp.ClientSession() as browser:
@@ -63,7 +79,7 @@ async def test_it_serves_a_page_until_it_is_asked_to_end(number):
     assert (process.returncode, err.decode()) == (0, "")
 
 
-async def test_a_port_in_use_is_told_in_one_line():
+async def test_a_port_in_use_is_told_in_one_line(start):
     server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
     async with server:
         port = server.sockets[0].getsockname()[1]
