@@ -2,7 +2,7 @@
 
 A term is a word folded (folding.py) and stemmed by nltk's English Snowball stemmer (Porter 2001,
 "Snowball: A language for stemming algorithms"), which is asked once a distinct word. nltk is
-imported at the first word: that takes most of a second.
+imported at the first word: that takes up to a second.
 """
 
 from __future__ import annotations

@@ -15,9 +15,10 @@ from index.analysis.sentences import last_space, split_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# At 50 words the evidence of 367 judged news questions was among the first ten passages for 81.5 %
-# of them, at 100 for 83.4 %, with a fourth fewer passages.
-ENOUGH_WORD_COUNT = 100
+# With these the article asked for was first for 74.4 % of 367 judged news questions, and its
+# evidence among the first ten passages for 89.7 %; ending only from 100 words on, without looking
+# at the next paragraph, gave 73.3 % and 89.1 %.
+MIN_WORD_COUNT = 50
 MAX_WORD_COUNT = 120
 MAX_CHARACTER_COUNT = 900
 
@@ -29,20 +30,21 @@ class _Sentence:
     start: int
     end: int
     word_count: int
-    ends_paragraph: bool
 
 
 def split_passages(text: str, *, title: str = "") -> list[Span]:
     """Return the spans of the passages of `text`: ascending, trimmed, without overlap.
 
-    Each has at most 120 words and 900 characters, and from 100 words on ends with its paragraph;
-    a longer sentence is cut at white space. A line that repeats `title` is no passage. Where a text
-    has no prose, its headings are taken instead, else its captions, else the line of its title.
+    Each has at most 120 words and 900 characters; from 50 words on it ends with its paragraph if
+    the next one does not fit as a whole. A longer sentence is cut at white space.
+
+    A line that repeats `title` is no passage. Where a text has no prose, its headings are taken
+    instead, else its captions, else the line of its title.
     """
     return [
         span
         for run in _runs(_readable(text, paragraphs(text), title))
-        for span in _merged([s for paragraph in run for s in _sentences(text, paragraph)])
+        for span in _merged([list(_sentences(text, paragraph)) for paragraph in run])
     ]
 
 
@@ -77,8 +79,7 @@ def _runs(marked: Sequence[tuple[bool, Paragraph]]) -> Iterator[list[Paragraph]]
 def _sentences(text: str, paragraph: Paragraph) -> Iterator[_Sentence]:
     for start, end in split_sentences(text, paragraph.start, paragraph.end):
         for first, last in _pieces(text, start, end):
-            word_count = len(text[first:last].split())
-            yield _Sentence(first, last, word_count, last == paragraph.end)
+            yield _Sentence(first, last, len(text[first:last].split()))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
@@ -91,26 +92,22 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     yield start, end
 
 
-def _merged(sentences: Sequence[_Sentence]) -> list[Span]:
+def _merged(paragraphs_of_sentences: Sequence[Sequence[_Sentence]]) -> list[Span]:
     """Join sentences greedily; what is left at the end is a passage, however short."""
-    passages: list[Span] = []
-    current: list[_Sentence] = []
-    for sentence in sentences:
-        if current and not _fits(current, sentence):
-            passages.append((current[0].start, current[-1].end))
-            current = []
-        current.append(sentence)
-        if sentence.ends_paragraph and _word_count(current) >= ENOUGH_WORD_COUNT:
-            passages.append((current[0].start, current[-1].end))
-            current = []
-    if current:
-        passages.append((current[0].start, current[-1].end))
-    return passages
+    passages: list[list[_Sentence]] = [[]]
+    for sentences in paragraphs_of_sentences:
+        if _word_count(passages[-1]) >= MIN_WORD_COUNT and not _fits(passages[-1], sentences):
+            passages.append([])
+        for sentence in sentences:
+            if passages[-1] and not _fits(passages[-1], [sentence]):
+                passages.append([])
+            passages[-1].append(sentence)
+    return [(passage[0].start, passage[-1].end) for passage in passages]
 
 
-def _fits(current: Sequence[_Sentence], sentence: _Sentence) -> bool:
-    is_short = sentence.end - current[0].start <= MAX_CHARACTER_COUNT
-    return is_short and _word_count(current) + sentence.word_count <= MAX_WORD_COUNT
+def _fits(passage: Sequence[_Sentence], more: Sequence[_Sentence]) -> bool:
+    is_short = more[-1].end - passage[0].start <= MAX_CHARACTER_COUNT
+    return is_short and _word_count(passage) + _word_count(more) <= MAX_WORD_COUNT
 
 
 def _word_count(sentences: Sequence[_Sentence]) -> int:

@@ -2,8 +2,8 @@
 
 nltk's Punkt (Kiss and Strunk 2006, "Unsupervised Multilingual Sentence Boundary Detection") says
 where a sentence may end; its abbreviations stand in our code, so that no data file is needed, and
-the rules of sentence_rules.py overrule it. nltk is imported at the first call: that takes most of
-a second.
+the rules of sentence_rules.py overrule it. nltk is imported at the first call: that takes up to a
+second.
 """
 
 from __future__ import annotations
@@ -30,8 +30,12 @@ _SEAM = re.compile(
 )
 
 
-class _SpanTokenizer(Protocol):
-    def span_tokenize(self, text: str) -> Iterator[tuple[int, int]]: ...
+class SpanTokenizer(Protocol):
+    """What is used of nltk's tokenizers."""
+
+    def span_tokenize(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the spans of sentences."""
+        ...
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -76,7 +80,7 @@ def _chunk_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends(chunk: str) -> Iterator[int]:
     """Yield where the sentences of a chunk end, the last one left out."""
-    suggested = {begin for begin, _ in _punkt().span_tokenize(chunk)}
+    suggested = suggested_starts(_punkt(), chunk)
     begin = 0
     for found in _SEAM.finditer(chunk):
         if found.end() == len(chunk):
@@ -85,6 +89,18 @@ def _ends(chunk: str) -> Iterator[int]:
         if opinion or (opinion is None and found.end() in suggested):
             begin = found.end()
             yield begin
+
+
+def suggested_starts(tokenizer: SpanTokenizer, chunk: str) -> set[int]:
+    """Return where `tokenizer` begins sentences; nowhere if it gives up.
+
+    nltk ends a match after five seconds with TimeoutError; on a stalled machine any text may take
+    that long, and the rules alone are then better than no sentences.
+    """
+    try:
+        return {begin for begin, _ in tokenizer.span_tokenize(chunk)}
+    except TimeoutError:
+        return set()
 
 
 def _seam(chunk: str, sentence: int, found: re.Match[str]) -> Seam:
@@ -100,10 +116,10 @@ def _seam(chunk: str, sentence: int, found: re.Match[str]) -> Seam:
 
 
 @cache
-def _punkt() -> _SpanTokenizer:
+def _punkt() -> SpanTokenizer:
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     parameters = PunktParameters()
     parameters.abbrev_types.update(ABBREVIATIONS)
-    tokenizer: _SpanTokenizer = PunktSentenceTokenizer(parameters)
+    tokenizer: SpanTokenizer = PunktSentenceTokenizer(parameters)
     return tokenizer

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.passages import (
-    ENOUGH_WORD_COUNT,
     MAX_CHARACTER_COUNT,
     MAX_WORD_COUNT,
+    MIN_WORD_COUNT,
     split_passages,
 )
 from index.analysis.prose import Kind, paragraphs
@@ -17,16 +17,21 @@ def passages(text: str, title: str = "") -> list[str]:
     return [text[start:end] for start, end in split_passages(text, title=title)]
 
 
-def test_short_paragraphs_are_joined_until_there_are_enough_words():
+def test_short_paragraphs_are_joined_while_they_fit():
     text = "\n\n".join([SENTENCE] * 12)
     found = passages(text)
-    assert [len(passage.split()) for passage in found] == [108, 36]
+    assert [len(passage.split()) for passage in found] == [120, 24]
     assert "\n\n".join(found) == text
 
 
-def test_a_passage_ends_with_its_paragraph():
-    long, short = " ".join([SENTENCE] * 9), SENTENCE
-    assert passages(f"{long}\n{short}") == [long, short]
+def test_a_passage_ends_with_its_paragraph_if_the_next_does_not_fit():
+    first, second = " ".join([SENTENCE] * 5), " ".join([SENTENCE] * 6)
+    assert passages(f"{first}\n{second}") == [first, second]
+
+
+def test_a_passage_of_few_words_takes_the_beginning_of_the_next_paragraph():
+    found = passages(f"{SENTENCE}\n{' '.join([SENTENCE] * 12)}")
+    assert [len(passage.split()) for passage in found] == [120, 36]
 
 
 def test_a_long_paragraph_is_cut_between_sentences():
@@ -134,12 +139,8 @@ def test_passages_hold_all_prose_and_nothing_else(text):
 
 
 @given(st.lists(st.integers(1, 9), max_size=12))
-def test_only_sentences_and_paragraphs_decide_the_size(sentence_counts):
+def test_a_passage_is_short_only_where_nothing_more_fits(sentence_counts):
     text = "\n".join(" ".join([SENTENCE] * count) for count in sentence_counts)
     found = passages(text)
     assert all(len(passage.split()) <= MAX_WORD_COUNT for passage in found)
-    # one that is short either ends the text or had no room for the next sentence
-    words = len(SENTENCE.split())
-    for passage in found[:-1]:
-        count = len(passage.split())
-        assert count >= ENOUGH_WORD_COUNT or count + words > MAX_WORD_COUNT
+    assert all(len(passage.split()) >= MIN_WORD_COUNT for passage in found[:-1])

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.sentences import plain_paragraphs, score
-from index.analysis.sentences import MAX_CHUNK_CHARACTER_COUNT, chunks, split_sentences
+from index.analysis.sentences import (
+    MAX_CHUNK_CHARACTER_COUNT,
+    chunks,
+    split_sentences,
+    suggested_starts,
+)
 
 HARD_NEWS = Path(__file__).parent.parent / "hard_news.txt"
 FLOOR = 0.97
@@ -125,6 +130,18 @@ def test_a_long_paragraph_is_cut_where_a_sentence_ends():
     sentence = "The council met on Monday and nothing was decided in the end. "
     text = sentence * 1_000
     assert {text[start:end] for start, end in split_sentences(text)} == {sentence.strip()}
+
+
+class Stalled:
+    """A tokenizer that finds one sentence and then takes too long."""
+
+    def span_tokenize(self, _text: str):
+        yield 0, 1
+        raise TimeoutError
+
+
+def test_a_tokenizer_that_takes_too_long_suggests_nothing():
+    assert suggested_starts(Stalled(), "One. Two.") == set()
 
 
 def test_nltk_is_loaded_only_when_a_sentence_is_split():
