@@ -1,141 +1,87 @@
-"""Which sentences of the passages found are quoted.
+"""Which of the sentences found are quoted: a weighted sum decides, and its terms are shown.
 
-A quote's score is a weighted sum of numbers in [0, 1], each shown in its explanation: how much of
-the question the quote's own words cover and how close together, how much its article's title adds
-to that, how its passage scored against the best one, and whether it holds the kind of words asked
-for; less something for its length.
+The first quote may bring its neighbours along, to be understood and to hold the answer that stands
+beside the words of the question. The others are there for what it leaves out, and are kept short.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answering.closeness import closeness
-from bot.answering.expectation import Expectation
+from bot.answering.features import DESCRIPTIONS, Candidate, Features, candidates
 from bot.answering.model import Quote
-from bot.answering.windows import LONGEST_QUOTE, sentences_of, windows
 from index.model import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bot.answering.wanted import Wanted
     from index.analysis.analyzer import Analyzer
-    from index.model import Article, Hit
+    from index.model import Hit
 
 MOST_QUOTES = 3
 MOST_QUOTES_OF_ONE_ARTICLE = 2
 QUOTED_PASSAGES = 5
 
+# Chosen on judged questions about news and encyclopedia articles, for the answer in the first quote
+# and in the first three at no more than 600 characters shown.
+FIRST = Features(
+    coverage=1.0,
+    closeness=0.1,
+    title=0.55,
+    passage=0.3,
+    expectation=0.1,
+    lead=0.08,
+    asking=-0.15,
+    company=0.0,
+    length=0.0,
+)
+LATER = FIRST._replace(company=-0.1, length=-0.3)
+
 # two quotes that share this much of their terms say the same
 _SAME = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each number counts for. Chosen on judged news questions; see the README."""
-
-    coverage: float = 1.0
-    closeness: float = 0.1
-    title: float = 0.55
-    passage: float = 0.3
-    expectation: float = 0.1
-    sentence: float = 0.03
-    length: float = 0.12
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    article: Article
-    start: int
-    end: int
-    terms: frozenset[str]
-    explanation: Explanation
-
-    @property
-    def score(self) -> float:
-        return self.explanation.value
-
-
-def choose_quotes(
-    hits: Sequence[Hit], wanted: Wanted, analyzer: Analyzer, weights: Weights | None = None
-) -> tuple[Quote, ...]:
+def choose_quotes(hits: Sequence[Hit], wanted: Wanted, analyzer: Analyzer) -> tuple[Quote, ...]:
     """Return up to three quotes, best first, from the best passages.
 
     No two overlap or say the same, and at most two are of one article. Equal scores stand in the
     order of the passages, then of the text.
     """
-    judge = _Judge(wanted, analyzer, weights or Weights())
-    candidates = [c for hit in hits[:QUOTED_PASSAGES] for c in judge.candidates(hit, hits[0].score)]
-    candidates.sort(key=lambda candidate: -candidate.score)
-    chosen: list[_Candidate] = []
-    for candidate in candidates:
-        if len(chosen) == MOST_QUOTES:
+    found = [
+        candidate
+        for candidate in candidates(hits[:QUOTED_PASSAGES], wanted, analyzer)
+        if candidate.terms & wanted.weights.keys()
+    ]
+    chosen: list[tuple[Candidate, Explanation]] = []
+    while len(chosen) < MOST_QUOTES:
+        weights = LATER if chosen else FIRST
+        free = [c for c in found if _adds_to([other for other, _ in chosen], c)]
+        if not free:
             break
-        if candidate.terms & wanted.weights.keys() and _adds_to(chosen, candidate):
-            chosen.append(candidate)
-    return tuple(Quote(c.article, c.start, c.end, c.score, c.explanation) for c in chosen)
+        best = max(free, key=lambda candidate: score(candidate, weights))
+        chosen.append((best, explain(best, weights)))
+    return tuple(Quote(c.article, c.start, c.end, e.value, e) for c, e in chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    """Scores what could be quoted for one question."""
+def score(candidate: Candidate, weights: Features) -> float:
+    """Return the weighted sum of a candidate's features."""
+    return math.fsum(map(float.__mul__, map(float, candidate.features), weights))
 
-    wanted: Wanted
-    analyzer: Analyzer
-    weights: Weights
 
-    def candidates(self, hit: Hit, best_score: float) -> Iterator[_Candidate]:
-        """Yield each run of sentences of a passage, scored."""
-        article = hit.passage.article
-        sentences = sentences_of(hit.passage)
-        terms_of = [self.analyzer.terms(article.text[start:end]) for start, end in sentences]
-        title = frozenset(self.analyzer.terms(article.title))
-        # BM25's scores are not bounded, so a passage counts by its share of the best one's
-        share = hit.score / best_score if best_score > 0 else 1.0
-        for first, last in windows(sentences):
-            start, end = sentences[first][0], sentences[last][1]
-            terms = [term for sentence in terms_of[first : last + 1] for term in sentence]
-            details = (
-                *self._explain_words(terms, title),
-                Explanation(
-                    self.weights.passage * share,
-                    f"its passage has {share:.0%} of the best BM25 score",
-                ),
-                self._explain_kind(article.text[start:end]),
-                self._explain_length(1 + last - first, (end - start) / LONGEST_QUOTE),
-            )
-            total = math.fsum(detail.value for detail in details)
-            explanation = Explanation(total, "quote, the sum of", details)
-            yield _Candidate(article, start, end, frozenset(terms), explanation)
-
-    def _explain_words(self, terms: list[str], title: frozenset[str]) -> Iterator[Explanation]:
-        coverage = self.wanted.coverage(frozenset(terms))
-        near = coverage * closeness(terms, self.wanted.weights)
-        with_title = self.wanted.coverage(title.union(terms))
-        yield Explanation(
-            self.weights.coverage * coverage, f"its words cover {coverage:.0%} of the question"
+def explain(candidate: Candidate, weights: Features) -> Explanation:
+    """Return the score as the sum of what each feature brings."""
+    details = tuple(
+        Explanation(weight * value, f"{value:.0%}: {DESCRIPTIONS[name]}")
+        for name, value, weight in zip(
+            Features._fields, map(float, candidate.features), weights, strict=True
         )
-        yield Explanation(self.weights.closeness * near, f"they stand close together by {near:.0%}")
-        yield Explanation(
-            self.weights.title * (with_title - coverage),
-            f"with its article's title, {with_title:.0%} of the question",
-        )
-
-    def _explain_kind(self, text: str) -> Explanation:
-        expectation = self.wanted.expectation
-        is_met = expectation is not Expectation.ANYTHING and expectation.met_by(text)
-        told = "holds" if is_met else "holds nothing of"
-        return Explanation(self.weights.expectation * is_met, f"{told} the kind asked for")
-
-    def _explain_length(self, sentence_count: int, length: float) -> Explanation:
-        cost = self.weights.sentence * (sentence_count - 1) + self.weights.length * length
-        return Explanation(-cost, f"its length: {length:.0%} of the longest quote")
+    )
+    return Explanation(score(candidate, weights), "quote, the sum of", details)
 
 
-def _adds_to(chosen: Sequence[_Candidate], candidate: _Candidate) -> bool:
+def _adds_to(chosen: Sequence[Candidate], candidate: Candidate) -> bool:
     same_article = [c for c in chosen if c.article.id == candidate.article.id]
     if len(same_article) >= MOST_QUOTES_OF_ONE_ARTICLE:
         return False
@@ -144,6 +90,6 @@ def _adds_to(chosen: Sequence[_Candidate], candidate: _Candidate) -> bool:
     return not any(_says_the_same(c, candidate) for c in chosen)
 
 
-def _says_the_same(one: _Candidate, other: _Candidate) -> bool:
+def _says_the_same(one: Candidate, other: Candidate) -> bool:
     either = one.terms | other.terms
     return bool(either) and len(one.terms & other.terms) / len(either) >= _SAME
