@@ -100,23 +100,23 @@ def progress_shown(*, quiet: bool) -> Iterator[Callable[[IndexProgress], None]]:
 @contextmanager
 def _bar() -> Iterator[Callable[[IndexProgress], None]]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("files · {task.fields[articles]:,} articles"),
+        BarColumn(bar_width=20),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[files]} files · {task.fields[articles]:,} articles"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("indexing", total=None, articles=0)
+        task = bar.add_task("indexing", total=None, files="0/0", articles=0)
 
         def on_progress(progress: IndexProgress) -> None:
             bar.update(
                 task,
-                total=progress.file_count,
-                completed=progress.done_file_count,
+                total=progress.byte_count,
+                completed=progress.done_byte_count,
+                files=f"{progress.done_file_count:,}/{progress.file_count:,}",
                 articles=progress.article_count,
             )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -136,7 +137,8 @@ class IndexerRun:
     async def _store_articles(
         self, file: FoundFile, update: FileUpdate, tally: Tally, progress: IndexProgress
     ) -> None:
-        batches = self._read(file, tally)
+        positions: deque[int] = deque()
+        batches = self._read(file, tally, positions)
         async for batch in self._splitter.split(batches):
             for split in batch:
                 outcome = await update.put(split)
@@ -147,14 +149,30 @@ class IndexerRun:
                 if outcome is Outcome.COPY:
                     # its owner may go one day: then this file must be read again
                     update.mark_unfinished()
-            count = self._tally.article_count + tally.article_count
-            self._on_progress(replace(progress, article_count=count))
+            self._on_progress(
+                replace(
+                    progress,
+                    article_count=self._tally.article_count + tally.article_count,
+                    done_byte_count=progress.done_byte_count + min(positions.popleft(), file.size),
+                )
+            )
         if tally.refusals:
             update.mark_incomplete()
 
-    async def _read(self, file: FoundFile, tally: Tally) -> AsyncIterator[list[Article]]:
-        """Read in a thread, and yield articles in batches of about the same length of text."""
-        stream = read_articles(file, self._limits, now=self._now)
+    async def _read(
+        self, file: FoundFile, tally: Tally, positions: deque[int]
+    ) -> AsyncIterator[list[Article]]:
+        """Read in a thread, and yield articles in batches of about the same length of text.
+
+        With each batch, the bytes on disk read so far go to the end of `positions`.
+        """
+        read_byte_count = 0
+
+        def on_read(byte_count: int) -> None:
+            nonlocal read_byte_count
+            read_byte_count = byte_count
+
+        stream = read_articles(file, self._limits, now=self._now, on_read=on_read)
         batch: list[Article] = []
         size = 0
         while items := await asyncio.to_thread(_take, stream, _READ_AT_ONCE):
@@ -167,9 +185,11 @@ class IndexerRun:
                     batch.append(item)
                     size += len(item.text)
                 if size >= BATCH_CHARACTER_COUNT:
+                    positions.append(read_byte_count)
                     yield batch
                     batch, size = [], 0
         if batch:
+            positions.append(read_byte_count)
             yield batch
 
     async def _finish(self, duration_seconds: float) -> IndexReport:

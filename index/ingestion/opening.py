@@ -18,7 +18,7 @@ from index.ingestion.faults import reason_of
 from index.ingestion.limits import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from _typeshed import WriteableBuffer
@@ -60,14 +60,18 @@ def open_file(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def open_content(path: Path, kind: Kind, limits: Limits) -> Iterator[BinaryIO]:
+def open_content(
+    path: Path, kind: Kind, limits: Limits, on_read: Callable[[int], None]
+) -> Iterator[BinaryIO]:
     """Open the file's content, unpacked, as a buffered stream.
 
+    `on_read` is told, again and again, how many bytes on disk have been read so far.
     Reading raises FileRefusedError past the kind's limit, and for damaged gzip data.
     """
     with open_file(path) as stream:
         source = cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if kind.is_packed else stream
-        capped = _CappedReader(source, kind.max_unpacked_bytes(limits))
+        max_bytes = kind.max_unpacked_bytes(limits)
+        capped = _CappedReader(source, max_bytes, lambda: on_read(stream.tell()))
         with io.BufferedReader(capped, _CHUNK_BYTES) as content:
             yield cast("BinaryIO", content)
 
@@ -102,8 +106,9 @@ def _open_without_links(path: Path) -> int:
 class _CappedReader(io.RawIOBase):
     """Passes a stream on up to a number of bytes, and turns its errors into FileRefusedError."""
 
-    def __init__(self, source: BinaryIO, max_bytes: int):
+    def __init__(self, source: BinaryIO, max_bytes: int, on_read: Callable[[], None]):
         self._source = source
+        self._on_read = on_read
         self._max_bytes = max_bytes
         self._left = max_bytes
 
@@ -124,5 +129,6 @@ class _CappedReader(io.RawIOBase):
         if self._left < 0:
             limit = in_words(self._max_bytes)
             raise FileRefusedError(f"its content is larger than the limit of {limit}; split it")
+        self._on_read()
         view[: len(chunk)] = chunk
         return len(chunk)

@@ -62,18 +62,23 @@ def content_hash(file: FoundFile) -> str:
 
 
 def read_articles(
-    file: FoundFile, limits: Limits, *, now: datetime
+    file: FoundFile,
+    limits: Limits,
+    *,
+    now: datetime,
+    on_read: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Article | Refusal | Note]:
     """Yield the articles of a file in its order, one at a time; an article's notes follow it.
 
-    `now` is aware; a date far after it is not believed. Raises FileRefusedError, while iterating,
-    when the file cannot be read (on): what was yielded before is sound but not all there is.
+    `now` is aware; a date far after it is not believed. `on_read` is told, again and again, how
+    many bytes on disk have been read so far. Raises FileRefusedError, while iterating, when the
+    file cannot be read (on): what was yielded before is sound but not all there is.
     """
     kind = kind_of(file.path)
     if kind is None:
         raise FileRefusedError(UNSUPPORTED)
     understand = _Understanding(file.path, kind.format, limits, now)
-    with open_content(file.path, kind, limits) as content:
+    with open_content(file.path, kind, limits, on_read) as content:
         for record in _RECORDS[kind.format](content, limits):
             yield from understand(record)
 

@@ -272,7 +272,7 @@ def test_on_a_terminal_indexing_draws_a_bar(tmp_path):
         (tmp_path / f"{number}.txt").write_text(f"The ferry sailed at {number} o'clock, she said.")
     drawn = on_a_terminal("index", tmp_path, data_dir=tmp_path / "data")
     assert "━" in drawn
-    assert re.search(r"5/5\S* files", re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn))
+    assert re.search(r"100% 5/5 files · 5 articles", re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn))
 
 
 def test_on_a_terminal_answers_wrap_at_its_width(data_dir):

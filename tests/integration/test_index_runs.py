@@ -199,6 +199,16 @@ async def test_progress_is_told_and_ends_at_the_whole(news, folder):
     assert [p.article_count for p in told] == sorted(p.article_count for p in told)
 
 
+async def test_progress_moves_inside_a_large_file(news, folder):
+    write(folder, "many.jsonl", **{f"story-{n}": BRIDGE * 12 for n in range(400)})
+    told = []
+    await news.ingest([folder], on_progress=told.append)
+    inside = [p.done_byte_count for p in told if not p.done_file_count]
+    assert len(set(inside)) > 2
+    assert inside == sorted(inside)
+    assert all(count <= told[0].byte_count for count in inside)
+
+
 async def test_another_process_run_is_taken_up_by_a_refresh(news, folder, tmp_path):
     write(folder, "a.jsonl", bridge=BRIDGE)
     async with await NewsIndex.open(tmp_path / "data", searchable=False) as other:
