@@ -15,10 +15,10 @@ from index.analysis.sentences import last_space, split_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# MRR@10 of the passages that hold the evidence of 229 and 367 judged news questions: .633 and .721;
+# MRR@10 of the passages that hold the evidence of 229 and 367 judged news questions: .627 and .716;
 # .603 and .716 where a passage ended with its paragraph only from 100 words on, however the next
-# one fitted. 50 and 70 words are within the noise of 60.
-MIN_WORD_COUNT = 60
+# one fitted. 60 and 70 words (.633 and .721, .641 and .722) are within the noise of 50.
+MIN_WORD_COUNT = 50
 MAX_WORD_COUNT = 120
 MAX_CHARACTER_COUNT = 900
 
@@ -35,7 +35,7 @@ class _Sentence:
 def split_passages(text: str, *, title: str = "") -> list[Span]:
     """Return the spans of the passages of `text`: ascending, trimmed, without overlap.
 
-    Each has at most 120 words and 900 characters; from 60 words on it ends with its paragraph if
+    Each has at most 120 words and 900 characters; from 50 words on it ends with its paragraph if
     the next one does not fit as a whole. A longer sentence is cut at white space.
 
     A line that repeats `title` is no passage. Where a text has no prose, its headings are taken
