@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.analysis.sentences import split_sentences
+from index.analysis.wrapping import joined_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
 LONGEST_QUOTE = 400
 MOST_SENTENCES = 3
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-
 Span = tuple[int, int]
 
 
 def sentences_of(passage: Passage) -> list[Span]:
     """Return the sentences of a passage, as offsets into its article.
 
-    A sentence too long to be quoted is cut where words end, so that every part can be.
+    Lines that were broken only to fit a width are read as one. A sentence too long to be quoted is
+    cut where words end, so that every part can be.
     """
     text = passage.article.text
     spans: list[Span] = []
-    for line in _LINE.finditer(text, passage.start, passage.end):
-        for start, end in split_sentences(text, *line.span()):
+    for first, last in joined_lines(passage.text):
+        line = passage.start + first, passage.start + last
+        for start, end in split_sentences(text, *line):
             spans.extend(_cut(text, start, end))
     return spans
 
