@@ -34,7 +34,10 @@ class PublicationTime:
     @property
     def until(self) -> datetime:
         """The instant after which the article was certainly out."""
-        return self.at + timedelta(days=1) if self.is_day else self.at
+        if not self.is_day:
+            return self.at
+        last = datetime.max.replace(tzinfo=UTC)
+        return self.at + timedelta(days=1) if self.at.date() < last.date() else last
 
     def isoformat(self) -> str:
         """`2023-10-01` for a day, `2023-10-01T12:00:00+00:00` otherwise."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.errors import IndexingInProgressError
+from index.indexer.known import Prune
 from index.indexer.run import IndexerRun
 from index.indexer.splitting import Splitter
 from index.ingestion.limits import Limits
@@ -110,9 +111,10 @@ class NewsIndex:
     async def reindex(self, on_progress: Callable[[IndexProgress], None]) -> IndexReport:
         """Read every known file and folder again, and forget their files that are gone.
 
+        Where a whole folder is gone or empty, perhaps only for now, its articles are kept.
         Raises IndexingInProgressError and StorageError.
         """
-        return await self.ingest(await self.roots(), prune=True, on_progress=on_progress)
+        return await self._ingest(await self.roots(), Prune.CAREFULLY, on_progress)
 
     async def ingest(
         self,
@@ -123,9 +125,19 @@ class NewsIndex:
     ) -> IndexReport:
         """Bring the news of files and folders in, and make them searchable.
 
+        With `prune`, articles of their files that are gone are forgotten.
         Raises IndexingInProgressError and StorageError; whatever is wrong with a file is in the
         report.
         """
+        mode = Prune.EVERYTHING if prune else Prune.NOTHING
+        return await self._ingest(paths, mode, on_progress)
+
+    async def _ingest(
+        self,
+        paths: Sequence[Path],
+        prune: Prune,
+        on_progress: Callable[[IndexProgress], None],
+    ) -> IndexReport:
         if self._indexing.locked():
             raise IndexingInProgressError(
                 "An index run is already at work; wait for it to end, then try again."
@@ -134,11 +146,10 @@ class NewsIndex:
             splitter = Splitter()
             try:
                 run = IndexerRun(
-                    self._store, splitter, self._limits, datetime.now(UTC), on_progress
+                    self._store, splitter, self._limits, lambda: datetime.now(UTC), on_progress
                 )
-                report = await run.run(paths, prune=prune)
+                report = await run.run(paths, prune)
             finally:
                 await splitter.close()
-            await self._store.remember_roots(str(p.resolve()) for p in paths if p.exists())
             await self.refresh()
             return report

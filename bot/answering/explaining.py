@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.answerer import HIT_COUNT, answer
-from bot.answering.quoting import choose_quotes
+from bot.answering.features import candidates
+from bot.answering.quoting import FIRST, explain
 from bot.answering.wanted import Wanted
 from index.errors import PullquoteError
 from index.model import Explanation, Hit
@@ -28,13 +29,14 @@ def explain_article(question: Question, article_id: str, searcher: Searcher) -> 
     query = replace(question.query, text=wanted.text)
     scored = [(searcher.explain(query, passage), passage) for passage in passages]
     best, passage = max(scored, key=lambda pair: pair[0].value)
-    hits = [Hit(passage, best.value, rank=1)]
-    quotes = choose_quotes(hits, wanted, searcher.analyzer)
     said = answer(question, searcher)
+    best_score = max([best.value, *(hit.score for hit in said.hits[:1])])
+    found = candidates([Hit(passage, best.value, rank=1)], best_score, wanted, searcher.analyzer)
+    quotes = sorted((explain(c, FIRST) for c in found), key=lambda each: -each.value)
     rank = next((hit.rank for hit in said.hits if hit.passage.article.id == article_id), None)
     place = f"rank {rank}" if rank else f"not among the first {HIT_COUNT}"
     return Explanation(
         best.value,
         f"the best of {len(passages)} passages of {passage.article.title!r}: {place}",
-        (best, *(quote.explanation for quote in quotes[:1]), said.explanation),
+        (best, *quotes[:1], said.explanation),
     )

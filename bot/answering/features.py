@@ -58,11 +58,13 @@ class Candidate:
     features: Features
 
 
-def candidates(hits: Sequence[Hit], wanted: Wanted, analyzer: Analyzer) -> Iterator[Candidate]:
-    """Yield all that could be quoted of the passages found, which come best first."""
+def candidates(
+    hits: Sequence[Hit], best_score: float, wanted: Wanted, analyzer: Analyzer
+) -> Iterator[Candidate]:
+    """Yield all that could be quoted of some passages; `best_score` is that of the best one."""
     for hit in hits:
         # BM25's scores are not bounded, so a passage counts by its share of the best one's
-        share = hit.score / hits[0].score if hits[0].score > 0 else 1.0
+        share = hit.score / best_score if best_score > 0 else 1.0
         yield from _of_passage(hit, share, wanted, analyzer)
 
 

@@ -44,20 +44,18 @@ _SAME = 0.8
 
 
 def choose_quotes(hits: Sequence[Hit], wanted: Wanted, analyzer: Analyzer) -> tuple[Quote, ...]:
-    """Return up to three quotes, best first, from the best passages.
+    """Return up to three quotes, best first, from the best passages, which come best first.
 
     No two overlap or say the same, and at most two are of one article. Equal scores stand in the
     order of the passages, then of the text.
     """
-    found = [
-        candidate
-        for candidate in candidates(hits[:QUOTED_PASSAGES], wanted, analyzer)
-        if candidate.terms & wanted.weights.keys()
-    ]
+    best_score = hits[0].score if hits else 0.0
+    found = list(candidates(hits[:QUOTED_PASSAGES], best_score, wanted, analyzer))
     chosen: list[tuple[Candidate, Explanation]] = []
     while len(chosen) < MOST_QUOTES:
         weights = LATER if chosen else FIRST
-        free = [c for c in found if _adds_to([other for other, _ in chosen], c)]
+        others = [candidate for candidate, _ in chosen]
+        free = [c for c in found if c.terms & wanted.weights.keys() and _adds_to(others, c)]
         if not free:
             break
         best = max(free, key=lambda candidate: score(candidate, weights))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.storage.file_update import Outcome
+
 if TYPE_CHECKING:
     from index.ingestion.reading import Note, Refusal
     from index.model import IndexRun
@@ -23,11 +25,15 @@ class IndexProgress:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """How a run ended: its counts, what was left out, and what went in with something missing."""
+    """How a run ended: its counts, what was left out, and what went in with something missing.
+
+    Ignored are files inside folders that are of no kind that is read.
+    """
 
     run: IndexRun
     refusals: tuple[Refusal, ...] = ()
     notes: tuple[Note, ...] = ()
+    ignored_file_count: int = 0
 
 
 @dataclass(slots=True)
@@ -40,6 +46,26 @@ class Tally:
     unchanged_count: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    is_disputed: bool = False
+
+    def count(self, outcome: Outcome) -> None:
+        """Count what became of one article."""
+        self.added_count += outcome is Outcome.ADDED
+        self.changed_count += outcome is Outcome.CHANGED
+        self.unchanged_count += outcome in {Outcome.UNCHANGED, Outcome.COPY}
+        self.is_disputed |= outcome in {Outcome.COPY, Outcome.CLAIMED}
+
+    def after(self, before: Tally) -> Tally:
+        """Return the counts of a file's second reading together with those of its first."""
+        return Tally(
+            added_count=before.added_count + self.added_count,
+            changed_count=before.changed_count + self.changed_count,
+            removed_count=before.removed_count + self.removed_count,
+            # what the first reading stored, the second one found unchanged
+            unchanged_count=self.unchanged_count - before.added_count - before.changed_count,
+            refusals=self.refusals,
+            notes=self.notes,
+        )
 
     def add(self, other: Tally) -> None:
         """Count what one file brought."""

@@ -6,223 +6,190 @@ Each file is one transaction, so that a run that is killed leaves whole files on
 from __future__ import annotations
 
 import asyncio
+import os
 import time
-from collections import deque
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from index.errors import FileRefusedError
+from index.indexer.file_reading import FileReading
+from index.indexer.known import Known, forgotten, gone_file_ids, is_gone
 from index.indexer.report import IndexProgress, IndexReport, Tally
-from index.indexer.splitting import BATCH_CHARACTER_COUNT
-from index.ingestion.folder import find_files
-from index.ingestion.reading import Note, Refusal, content_hash, read_articles
-from index.model import Article, IndexRun
+from index.ingestion.folder import Refusal, list_files
+from index.ingestion.reading import content_hash
+from index.model import IndexRun
 from index.storage.file_update import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
+    from index.indexer.known import Prune
     from index.indexer.splitting import Splitter
-    from index.ingestion.folder import FoundFile
+    from index.ingestion.folder import FoundFile, Listing
     from index.ingestion.limits import Limits
     from index.storage.article_store import ArticleStore
     from index.storage.file_update import FileUpdate
-    from index.storage.rows import StoredFile
 
-# Changes whenever passages would be split differently, so that stored ones are made anew.
-RECIPE = "1"
-
-_READ_AT_ONCE = 64
+# Changes whenever text is split into other passages, so that stored ones are made anew.
+RECIPE = "2"
 
 _REASONS = {
     Outcome.CLAIMED: "the id {id!r} belongs to an article of another file; give it its own id",
     Outcome.REPEATED: "the id {id!r} was already used in this file; give it its own id",
 }
 
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the store knew of files before the run."""
-
-    files: dict[str, StoredFile]
-    article_counts: dict[int, int]
-    gone_file_ids: frozenset[int]
-
 
 class IndexerRun:
-    """A run over some paths. `now` is aware and dates the run."""
+    """A run over some paths. `clock` gives aware times."""
 
     def __init__(
         self,
         store: ArticleStore,
         splitter: Splitter,
         limits: Limits,
-        now: datetime,
+        clock: Callable[[], datetime],
         on_progress: Callable[[IndexProgress], None],
     ):
         self._store = store
         self._splitter = splitter
         self._limits = limits
-        self._now = now
+        self._clock = clock
         self._on_progress = on_progress
-        self._tally = Tally()
+        self._tallies: dict[Path, Tally] = {}
+        self._removed_count = 0
 
-    async def run(self, paths: Sequence[Path], *, prune: bool) -> IndexReport:
-        """Bring the store up to date with `paths`; with `prune`, forget their files that are gone.
+    async def run(self, paths: Sequence[Path], prune: Prune) -> IndexReport:
+        """Bring the store up to date with files and folders, and remember them for later runs.
 
         Raises StorageError; whatever is wrong with a file is in the report.
         """
         started = time.monotonic()
-        files, refusals = await asyncio.to_thread(find_files, paths, self._limits)
-        self._tally.refusals += refusals
-        known = await self._known()
-        if prune:
-            known = await self._prune(known, paths)
+        listing = await asyncio.to_thread(list_files, paths, self._limits)
+        await self._store.remember_roots(_accepted(paths, listing))
+        known, refusals = await self._prune(await self._known(), paths, listing, prune)
+        await self._index_all(listing.files, known)
+        if self._removed_count + sum(tally.removed_count for tally in self._tallies.values()):
+            await self._index_disputed(listing.files, known)
+        return await self._finish(refusals, len(listing.ignored), time.monotonic() - started)
+
+    async def _known(self) -> Known:
+        files = await self._store.files()
+        gone = await asyncio.to_thread(gone_file_ids, files)
+        return Known(files, await self._store.article_counts(), gone)
+
+    async def _prune(
+        self, known: Known, paths: Sequence[Path], listing: Listing, prune: Prune
+    ) -> tuple[Known, list[Refusal]]:
+        """Forget files; what was handed in and has gone with its files is no longer refused."""
+        gone = forgotten(known, paths, (file.path for file in listing.files), prune)
+        self._removed_count = await self._store.forget_files(list(gone.values()))
+        lost = _lost_roots(listing, gone)
+        await self._store.forget_roots(lost.values())
+        kept = {path: file for path, file in known.files.items() if path not in gone}
+        refusals = [refusal for refusal in listing.refusals if refusal.path not in lost]
+        return replace(known, files=kept), refusals
+
+    async def _index_all(self, files: Sequence[FoundFile], known: Known) -> None:
         progress = IndexProgress(len(files), 0, sum(file.size for file in files), 0, 0)
         self._on_progress(progress)
         for file in files:
-            await self._index_file(file, known, progress)
+            self._tallies[file.path] = await self._index_file(file, known, progress)
             progress = replace(
                 progress,
                 done_file_count=progress.done_file_count + 1,
                 done_byte_count=progress.done_byte_count + file.size,
-                article_count=self._tally.article_count,
+                article_count=progress.article_count + self._tallies[file.path].article_count,
             )
             self._on_progress(progress)
-        return await self._finish(time.monotonic() - started)
 
-    async def _known(self) -> Known:
-        files = await self._store.files()
+    async def _index_disputed(self, files: Sequence[FoundFile], known: Known) -> None:
+        """Read files again whose articles were another file's, which may have given them up."""
+        for file in files:
+            before = self._tallies[file.path]
+            if before.is_disputed:
+                again = await self._index_file(file, known, None)
+                self._tallies[file.path] = again.after(before)
 
-        def gone() -> frozenset[int]:
-            return frozenset(f.file_id for path, f in files.items() if not Path(path).exists())
-
-        counts = await self._store.article_counts()
-        return Known(files, counts, await asyncio.to_thread(gone))
-
-    async def _prune(self, known: Known, paths: Sequence[Path]) -> Known:
-        gone = {
-            path: file.file_id
-            for path, file in known.files.items()
-            if file.file_id in known.gone_file_ids
-            and any(_forgets(root.resolve(), Path(path)) for root in paths)
-        }
-        self._tally.removed_count += await self._store.forget_files(list(gone.values()))
-        kept = {path: file for path, file in known.files.items() if path not in gone}
-        return replace(known, files=kept)
-
-    async def _index_file(self, file: FoundFile, known: Known, progress: IndexProgress) -> None:
-        tally = Tally()
+    async def _index_file(
+        self, file: FoundFile, known: Known, progress: IndexProgress | None
+    ) -> Tally:
         try:
             digest = await asyncio.to_thread(content_hash, file)
             stored = known.files.get(str(file.path))
             if stored and (stored.content_hash, stored.recipe) == (digest, RECIPE):
-                self._tally.unchanged_count += known.article_counts.get(stored.file_id, 0)
-                return
+                return Tally(unchanged_count=known.article_counts.get(stored.file_id, 0))
+            reading = FileReading(file, self._limits, self._clock(), self._splitter)
+            # before the transaction, so that others may write meanwhile
+            await reading.run_ahead()
             async with self._store.update_file(
                 str(file.path), digest, RECIPE, known.gone_file_ids
             ) as update:
-                await self._store_articles(file, update, tally, progress)
+                tally = await self._store_articles(reading, file, update, progress)
             tally.removed_count = update.removed_count
         except FileRefusedError as error:
-            self._tally.refusals += [*tally.refusals, Refusal(file.path, str(error))]
-            return
-        self._tally.add(tally)
+            return Tally(refusals=[Refusal(file.path, str(error))])
+        return tally
 
     async def _store_articles(
-        self, file: FoundFile, update: FileUpdate, tally: Tally, progress: IndexProgress
-    ) -> None:
-        positions: deque[int] = deque()
-        batches = self._read(file, tally, positions)
-        async for batch in self._splitter.split(batches):
-            for split in batch:
+        self,
+        reading: FileReading,
+        file: FoundFile,
+        update: FileUpdate,
+        progress: IndexProgress | None,
+    ) -> Tally:
+        tally = Tally(refusals=reading.refusals, notes=reading.notes)
+        own: list[Refusal] = []
+        async for batch in reading.batches():
+            for split in batch.articles:
                 outcome = await update.put(split)
+                tally.count(outcome)
                 if reason := _REASONS.get(outcome):
-                    text = reason.format(id=split.article.id)
-                    tally.refusals.append(Refusal(file.path, text))
-                _count(tally, outcome)
-                if outcome is Outcome.COPY:
-                    # its owner may go one day: then this file must be read again
-                    update.mark_unfinished()
-            self._on_progress(
-                replace(
-                    progress,
-                    article_count=self._tally.article_count + tally.article_count,
-                    done_byte_count=progress.done_byte_count + min(positions.popleft(), file.size),
-                )
-            )
+                    own.append(Refusal(file.path, reason.format(id=split.article.id)))
+            if progress is not None:
+                count = progress.article_count + tally.article_count
+                done = progress.done_byte_count + batch.done_byte_count
+                self._on_progress(replace(progress, article_count=count, done_byte_count=done))
         if tally.refusals:
             update.mark_incomplete()
+        if own or tally.is_disputed:
+            update.mark_unfinished()
+        tally.refusals += own
+        return tally
 
-    async def _read(
-        self, file: FoundFile, tally: Tally, positions: deque[int]
-    ) -> AsyncIterator[list[Article]]:
-        """Read in a thread, and yield articles in batches of about the same length of text.
-
-        With each batch, the bytes on disk read so far go to the end of `positions`.
-        """
-        read_byte_count = 0
-
-        def on_read(byte_count: int) -> None:
-            nonlocal read_byte_count
-            read_byte_count = byte_count
-
-        stream = read_articles(file, self._limits, now=self._now, on_read=on_read)
-        batch: list[Article] = []
-        size = 0
-        while items := await asyncio.to_thread(_take, stream, _READ_AT_ONCE):
-            for item in items:
-                if isinstance(item, Refusal):
-                    tally.refusals.append(item)
-                elif isinstance(item, Note):
-                    tally.notes.append(item)
-                else:
-                    batch.append(item)
-                    size += len(item.text)
-                if size >= BATCH_CHARACTER_COUNT:
-                    positions.append(read_byte_count)
-                    yield batch
-                    batch, size = [], 0
-        if batch:
-            positions.append(read_byte_count)
-            yield batch
-
-    async def _finish(self, duration_seconds: float) -> IndexReport:
-        tally = self._tally
+    async def _finish(
+        self, refusals: Sequence[Refusal], ignored_count: int, duration_seconds: float
+    ) -> IndexReport:
+        whole = Tally(removed_count=self._removed_count, refusals=[*refusals])
+        for tally in self._tallies.values():
+            whole.add(tally)
         run = IndexRun(
-            finished_at=self._now,
+            finished_at=self._clock(),
             duration_seconds=duration_seconds,
-            added_count=tally.added_count,
-            changed_count=tally.changed_count,
-            removed_count=tally.removed_count,
-            unchanged_count=tally.unchanged_count,
-            refused_count=len(tally.refusals),
+            added_count=whole.added_count,
+            changed_count=whole.changed_count,
+            removed_count=whole.removed_count,
+            unchanged_count=whole.unchanged_count,
+            refused_count=len(whole.refusals),
         )
         await self._store.record_run(run)
-        return IndexReport(run, tuple(tally.refusals), tuple(tally.notes))
+        return IndexReport(run, tuple(whole.refusals), tuple(whole.notes), ignored_count)
 
 
-def _forgets(root: Path, path: Path) -> bool:
-    """Whether a run over `root` may forget `path`, which is gone.
-
-    Not where the whole root is gone: it may only be a disk that is not mounted.
-    """
-    return path == root or (root.is_dir() and path.is_relative_to(root))
-
-
-def _take(stream: Iterator[T], count: int) -> list[T]:
-    return list(islice(stream, count))
+def _lost_roots(listing: Listing, forgotten_paths: Iterable[str]) -> dict[Path, str]:
+    """Return what was handed in but is not there, where its files have been forgotten."""
+    real = {refusal.path: os.path.realpath(refusal.path) for refusal in listing.refusals}
+    return {
+        path: place
+        for path, place in real.items()
+        if is_gone(place) and any(Path(each).is_relative_to(place) for each in forgotten_paths)
+    }
 
 
-def _count(tally: Tally, outcome: Outcome) -> None:
-    if outcome is Outcome.ADDED:
-        tally.added_count += 1
-    elif outcome is Outcome.CHANGED:
-        tally.changed_count += 1
-    elif outcome in {Outcome.UNCHANGED, Outcome.COPY}:
-        tally.unchanged_count += 1
+def _accepted(paths: Sequence[Path], listing: Listing) -> list[str]:
+    """Return where the given paths lead to, as far as it can be read."""
+    found = {str(file.path) for file in listing.files}
+    refused = {str(refusal.path) for refusal in listing.refusals}
+    real = [os.path.realpath(path) for path in paths]
+    return [path for path in real if path in found or (path not in refused and Path(path).is_dir())]

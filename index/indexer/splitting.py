@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -27,12 +28,33 @@ BATCH_CHARACTER_COUNT = 200_000
 # starting a worker takes about as long as splitting this much
 _FEW_CHARACTERS = 300_000
 
+_WORKER_LOST = (
+    "A worker process ended before its work was done, perhaps for want of memory; "
+    "nothing of this file was stored, so run the index again."
+)
+
 Spans = list[tuple[int, int]]
 
 
 def split_all(articles: Sequence[tuple[str, str]]) -> list[Spans]:
     """Return the spans of the passages of each (title, text). Runs in a worker."""
     return [split_passages(text, title=title) for title, text in articles]
+
+
+def end_with_parent() -> None:
+    """End this worker when the process that started it is gone, however it ended.
+
+    A worker waits on a queue that it could write to itself, so it would wait for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class Splitter:
@@ -70,10 +92,15 @@ class Splitter:
         if self._processes is None and self._character_count > _FEW_CHARACTERS:
             # spawned, not forked: this process has threads
             context = multiprocessing.get_context("spawn")
-            self._processes = ProcessPoolExecutor(self._worker_count, mp_context=context)
+            self._processes = ProcessPoolExecutor(
+                self._worker_count, mp_context=context, initializer=end_with_parent
+            )
         work = [(article.title, article.text) for article in batch]
         loop = asyncio.get_running_loop()
-        return loop.run_in_executor(self._processes, split_all, work)
+        try:
+            return loop.run_in_executor(self._processes, split_all, work)
+        except BrokenProcessPool as error:
+            raise PullquoteError(_WORKER_LOST) from error
 
 
 async def _together(
@@ -82,8 +109,5 @@ async def _together(
     try:
         spans = await future
     except BrokenProcessPool as error:
-        raise PullquoteError(
-            "A worker process ended before its work was done, perhaps for want of memory; "
-            "nothing of this file was stored, so run the index again."
-        ) from error
+        raise PullquoteError(_WORKER_LOST) from error
     return [SplitArticle(article, found) for article, found in zip(batch, spans, strict=True)]

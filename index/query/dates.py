@@ -6,7 +6,7 @@ A closed grammar; whatever it does not know is refused with the forms that it do
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from index.errors import InvalidQueryError
 from index.model import PublicationTime
@@ -39,7 +39,7 @@ def parse_day(text: str, now: datetime) -> PublicationTime:
 
 
 def parse_now(text: str) -> datetime:
-    """Return an aware moment: an ISO time (UTC where it names no zone), or the end of a day.
+    """Return an aware moment: an ISO time (in UTC where it names no zone), or the end of a day.
 
     Raises InvalidQueryError.
     """
@@ -47,7 +47,8 @@ def parse_now(text: str) -> datetime:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
             day = PublicationTime.of(date.fromisoformat(text.strip()))
             return day.until - timedelta(seconds=1)
-        return PublicationTime.of(datetime.fromisoformat(text.strip())).at
+        moment = datetime.fromisoformat(text.strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
     except (ValueError, OverflowError) as error:
         raise InvalidQueryError(
             f"{_shown(text)} is not a time; write it like 2026-03-04 or 2026-03-04T18:30."

@@ -53,6 +53,13 @@ class ArticleStore:
                 "INSERT OR IGNORE INTO roots (path) VALUES (?)", [(path,) for path in paths]
             )
 
+    async def forget_roots(self, paths: Iterable[str]) -> None:
+        """Read these paths no more in later runs."""
+        async with self._database.transaction() as connection:
+            await connection.executemany(
+                "DELETE FROM roots WHERE path = ?", [(path,) for path in paths]
+            )
+
     async def files(self) -> dict[str, StoredFile]:
         """Return what is known of each file, by path."""
         async with self._database.snapshot() as connection:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from importlib import resources
 from typing import TYPE_CHECKING, Self
 
@@ -91,6 +91,8 @@ def translated_errors(path: Path) -> Iterator[None]:
             message = f"{path} is in use by another program; wait for it to end, then try again."
         elif "not a database" in text or "malformed" in text:
             message = f"{path} is damaged ({text}); restore it from a backup or move it away."
+        elif "Could not decode" in text:
+            message = f"{path} is damaged (text that is no UTF-8); restore it from a backup."
         elif "disk is full" in text:
             message = f"The disk that holds {path} is full; free some space, then try again."
         else:
@@ -118,16 +120,19 @@ async def migrate(connection: aiosqlite.Connection, path: Path, migrations: list
             f"(schema {await _version(connection)}, this one knows {len(migrations)}); "
             "upgrade Pullquote or choose another data directory."
         )
-    for number, sql in enumerate(migrations, start=1):
+    # most often nothing is missing, and then nobody's writing is waited for
+    for number in range(await _version(connection) + 1, len(migrations) + 1):
         async with _transaction(connection, path, "IMMEDIATE"):
             # read inside the transaction: another process may have migrated meanwhile
             if await _version(connection) < number:
-                for statement in _statements(sql):
+                for statement in _statements(migrations[number - 1]):
                     await connection.execute(statement)
                 await connection.execute(f"PRAGMA user_version = {number}")
 
 
 async def _connect(path: Path) -> aiosqlite.Connection:
+    # tried here first: where opening fails, aiosqlite's own thread outlives the event loop
+    await asyncio.to_thread(_try_to_open, path)
     connection = await aiosqlite.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
     try:
         await connection.execute("PRAGMA journal_mode = WAL")
@@ -137,6 +142,11 @@ async def _connect(path: Path) -> aiosqlite.Connection:
         await connection.close()
         raise
     return connection
+
+
+def _try_to_open(path: Path) -> None:
+    with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)) as connection:
+        connection.execute("PRAGMA user_version").fetchone()
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """From files on disk to searchable passages, and what a second run makes of them."""
 
 import asyncio
+import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,46 +9,13 @@ from pathlib import Path
 import pytest
 
 from index import IndexingInProgressError, NewsIndex, Query
+from index.analysis.passages import split_passages
 from index.errors import PullquoteError
+from index.indexer.run import RECIPE
 from index.storage.article_store import FILE_NAME
+from tests.integration.news_folder import BRIDGE, FERRY, counts, found, write
 
-BRIDGE = "The Lantern Bridge was closed on Tuesday after a crack was found in its bearing. " * 3
-FERRY = "A ferry will carry people across the Pell from Thursday, the harbour master said. " * 3
-
-
-def write(folder: Path, name: str, **articles: str) -> Path:
-    path = folder / name
-    lines = [json.dumps({"id": key, "title": key, "text": text}) for key, text in articles.items()]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def folder(tmp_path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-async def news(tmp_path):
-    async with await NewsIndex.open(tmp_path / "data") as news:
-        yield news
-
-
-def counts(report) -> tuple[int, int, int, int, int]:
-    run = report.run
-    return (
-        run.added_count,
-        run.changed_count,
-        run.removed_count,
-        run.unchanged_count,
-        run.refused_count,
-    )
-
-
-async def found(news: NewsIndex, words: str) -> set[str]:
-    return {hit.passage.article.id for hit in await news.search(Query(words), 10)}
+SAMPLE_NEWS = Path(__file__).parents[2] / "bot" / "demo" / "news"
 
 
 async def test_articles_are_searchable_after_a_run(news, folder):
@@ -73,107 +41,35 @@ async def test_a_changed_article_replaces_its_passages(news, folder):
     assert await found(news, "bearing") == set()
 
 
-async def test_an_article_taken_out_of_its_file_goes(news, folder):
-    write(folder, "a.jsonl", bridge=BRIDGE, ferry=FERRY)
-    await news.ingest([folder])
-    write(folder, "a.jsonl", ferry=FERRY)
-    assert counts(await news.ingest([folder])) == (0, 0, 1, 1, 0)
-    assert await found(news, "bearing") == set()
-
-
-async def test_a_file_that_is_gone_is_kept_unless_pruned(news, folder):
-    path = write(folder, "a.jsonl", bridge=BRIDGE)
-    write(folder, "b.jsonl", ferry=FERRY)
-    await news.ingest([folder])
-    path.unlink()
-    assert counts(await news.ingest([folder])) == (0, 0, 0, 1, 0)
-    assert await found(news, "bearing") == {"bridge"}
-    assert counts(await news.ingest([folder], prune=True)) == (0, 0, 1, 1, 0)
-    assert await found(news, "bearing") == set()
-
-
-async def test_pruning_one_folder_leaves_another_alone(news, folder, tmp_path):
-    other = tmp_path / "other"
-    other.mkdir()
-    path = write(other, "b.jsonl", ferry=FERRY)
+async def test_files_of_other_kinds_are_counted(news, folder):
     write(folder, "a.jsonl", bridge=BRIDGE)
-    await news.ingest([folder, other])
-    path.unlink()
-    assert counts(await news.ingest([folder], prune=True)) == (0, 0, 0, 1, 0)
-    assert await found(news, "ferry") == {"ferry"}
-
-
-async def test_a_folder_that_is_not_there_is_refused_and_forgets_nothing(news, folder):
-    write(folder, "a.jsonl", bridge=BRIDGE)
-    await news.ingest([folder])
-    folder.rename(folder.with_name("unmounted"))
-    report = await news.ingest([folder], prune=True)
-    assert counts(report) == (0, 0, 0, 0, 1)
-    assert await found(news, "bearing") == {"bridge"}
-
-
-async def test_a_broken_line_is_refused_told_again_and_costs_nothing_stored(news, folder):
-    path = write(folder, "a.jsonl", bridge=BRIDGE, ferry=FERRY)
-    await news.ingest([folder])
-    lines = path.read_text().splitlines()
-    path.write_text(lines[0][:40] + "\n" + lines[1] + "\n")
-    for _ in range(2):
-        report = await news.ingest([folder])
-        assert counts(report) == (0, 0, 0, 1, 1)
-        assert report.refusals[0].line == 1
-        assert await found(news, "bearing") == {"bridge"}
-
-
-async def test_a_file_that_can_no_longer_be_read_keeps_its_articles(news, folder):
-    path = write(folder, "a.jsonl", bridge=BRIDGE)
-    await news.ingest([folder])
-    path.write_bytes(b"\x00\xff" * 50)
-    assert (await news.ingest([folder])).refusals
-    assert await found(news, "bearing") == {"bridge"}
-
-
-async def test_an_id_given_twice_in_a_file_is_refused_the_second_time(news, folder):
-    path = write(folder, "a.jsonl", bridge=BRIDGE)
-    path.write_text(path.read_text() + json.dumps({"id": "bridge", "text": FERRY}) + "\n")
+    (folder / "picture.png").write_bytes(b"png")
     report = await news.ingest([folder])
-    assert counts(report) == (1, 0, 0, 0, 1)
-    assert "already used in this file" in report.refusals[0].reason
-    assert await found(news, "bearing") == {"bridge"}
+    assert report.ignored_file_count == 1
+    assert report.refusals == ()
 
 
-async def test_an_id_of_another_file_is_refused_and_the_first_kept(news, folder):
-    write(folder, "a.jsonl", story=BRIDGE)
-    write(folder, "b.jsonl", story=FERRY)
-    report = await news.ingest([folder])
-    assert counts(report) == (1, 0, 0, 0, 1)
-    assert "belongs to an article of another file" in report.refusals[0].reason
-    assert await found(news, "bearing") == {"story"}
+async def test_others_can_open_and_read_the_store_while_a_file_is_written(news, tmp_path):
+    database = news._store._database  # noqa: SLF001 (the lock is what this is about)
+    async with database.transaction() as connection:
+        await connection.execute("INSERT INTO roots VALUES ('held')")
+        async with await NewsIndex.open(tmp_path / "data") as other:
+            assert (await other.statistics()).article_count == 0
 
 
-async def test_a_moved_file_keeps_its_articles(news, folder):
-    path = write(folder, "a.jsonl", bridge=BRIDGE)
-    await news.ingest([folder])
-    path.rename(folder / "b.jsonl")
-    assert counts(await news.ingest([folder], prune=True)) == (1, 0, 1, 0, 0)
-    assert await found(news, "bearing") == {"bridge"}
-
-
-async def test_a_copy_stays_when_the_file_it_was_copied_from_is_pruned(news, folder):
-    path = write(folder, "a.jsonl", bridge=BRIDGE)
-    write(folder, "b.jsonl", bridge=BRIDGE)
-    assert counts(await news.ingest([folder])) == (1, 0, 0, 1, 0)
-    path.unlink()
-    await news.ingest([folder], prune=True)
-    assert await found(news, "bearing") == {"bridge"}
-
-
-async def test_reindexing_reads_what_was_handed_in_before(news, folder):
+async def test_a_run_is_dated_by_its_end(news, folder):
     write(folder, "a.jsonl", bridge=BRIDGE)
-    await news.ingest([folder])
-    write(folder, "b.jsonl", ferry=FERRY)
-    report = await news.reindex(lambda _: None)
-    assert counts(report) == (1, 0, 0, 1, 0)
-    assert await found(news, "ferry") == {"ferry"}
+    before = datetime.now(UTC)
+    run = (await news.ingest([folder])).run
+    assert (run.finished_at - before).total_seconds() >= run.duration_seconds
+
+
+def test_the_recipe_changes_whenever_text_is_split_differently():
+    """If this fails, passages changed: raise RECIPE, so that stored ones are made anew."""
+    digest = hashlib.sha256()
+    for path in sorted(SAMPLE_NEWS.glob("*.md")):
+        digest.update(repr(split_passages(path.read_text(encoding="utf-8"))).encode())
+    assert (RECIPE, digest.hexdigest()[:16]) == ("2", "ff6f7719ac5afc3e")
 
 
 async def test_a_second_run_at_the_same_time_is_refused(news, folder):
