@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib.metadata import version
@@ -14,7 +15,6 @@ from index.errors import InvalidQueryError, PullquoteError
 
 FAILED = 1
 WRONG_USAGE = 2
-INTERRUPTED = 130
 
 app = typer.Typer(
     name="pullquote",
@@ -59,14 +59,16 @@ for _command in (
 
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong ends in one line and a status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a character that the terminal cannot show is spelled out
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except InvalidQueryError as error:
         _fail(str(error), WRONG_USAGE)
     except PullquoteError as error:
         _fail(str(error), FAILED)
-    except KeyboardInterrupt:
-        _fail("Stopped.", INTERRUPTED)
     except Exception as error:
         if os.environ.get("PULLQUOTE_LOG_LEVEL", "").lower() == "debug":
             raise

@@ -68,7 +68,7 @@ def suggestions(
 ) -> tuple[str, ...]:
     """Return whole sentences that say what to try next."""
     if not searcher.passage_count:
-        return ("No news is indexed yet; an admin can add some.",)
+        return ("No news is indexed yet; `pullquote index` and `/reindex` read it in.",)
     if not wanted.weights:
         return ("Name a person, a place or a thing, so that I know what to look for.",)
     told = []

@@ -183,7 +183,8 @@ def _read_batch(path: Path, filters: Filters, now: str | None) -> list[tuple[obj
     from index import InvalidQueryError, PullquoteError
 
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise PullquoteError(f"{path} cannot be read ({error}); check its name.") from error
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,7 +41,8 @@ def index(
 
     Unchanged files are skipped. Exits with 1 when anything was refused; the rest is in.
     """
-    report = asyncio.run(_index(paths, data_dir_of(data_dir), prune=prune, quiet=as_json))
+    with termination_as_interrupt():
+        report = asyncio.run(_index(paths, data_dir_of(data_dir), prune=prune, quiet=as_json))
     if as_json:
         from bot.views.machine import report_value
 
@@ -83,6 +86,22 @@ async def _statistics(data_dir: Path) -> CorpusStatistics:
 
     async with await NewsIndex.open(data_dir, searchable=False) as news:
         return await news.statistics()
+
+
+@contextmanager
+def termination_as_interrupt() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end a run as Ctrl+C does: undone to the last whole file, tidied up."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    before = {number: signal.signal(number, interrupt) for number in numbers if number}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

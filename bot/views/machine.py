@@ -101,6 +101,7 @@ def report_value(report: IndexReport) -> dict[str, Any]:
         "refused": [
             {"path": str(r.path), "line": r.line, "reason": r.reason} for r in report.refusals
         ],
+        "ignored_files": report.ignored_file_count,
         "notes": [{"path": str(n.path), "line": n.line, "text": n.text} for n in report.notes],
         "duration_seconds": round(run.duration_seconds, 3),
     }

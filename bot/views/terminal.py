@@ -141,18 +141,14 @@ def statistics_lines(statistics: CorpusStatistics) -> Iterator[Line]:
 def report_lines(report: IndexReport) -> Iterator[Line]:
     """Show every refusal and note on a line of its own, then the counts."""
     for refusal in report.refusals:
-        yield Line(f"refused: {_place(refusal.path, refusal.line)}: {one_line(refusal.reason)}")
+        yield Line(f"refused: {refusal}")
     for note in report.notes:
-        yield Line(f"note: {_place(note.path, note.line)}: {one_line(note.text)}")
+        yield Line(f"note: {note}")
+    if report.ignored_file_count:
+        yield Line(f"files of other kinds, not read: {report.ignored_file_count:,}")
     run = report.run
     yield Line(
         f"{run.added_count:,} added, {run.changed_count:,} changed, "
         f"{run.removed_count:,} removed, {run.unchanged_count:,} unchanged, "
         f"{run.refused_count:,} refused in {run.duration_seconds:.1f} s"
     )
-
-
-def _place(path: object, line: int | None) -> str:
-    # a name on disk can hold line breaks, or bytes that are no text
-    name = one_line(str(path).encode("utf-8", "backslashreplace").decode())
-    return f"{name}:{line}" if line is not None else name

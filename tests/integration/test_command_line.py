@@ -280,3 +280,19 @@ def test_on_a_terminal_answers_wrap_at_its_width(data_dir):
     rows = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn).splitlines()
     assert all(len(row.rstrip()) <= 60 for row in rows if "https://" not in row)
     assert any("Lantern Bridge was closed" in row for row in rows)
+
+
+def test_files_of_other_kinds_are_told(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "news.txt").write_text("A walrus came ashore on Friday, people said.")
+    (folder / "picture.png").write_bytes(b"png")
+    done = pullquote("index", folder, data_dir=tmp_path / "data")
+    assert done.returncode == 0
+    assert "files of other kinds, not read: 1" in done.stdout
+
+
+def test_a_batch_from_standard_input_may_begin_with_a_byte_order_mark(data_dir):
+    line = '\ufeff{"id": 1, "question": "Why was the bridge closed?"}\n'
+    done = pullquote("ask", "--batch", "-", "--json", data_dir=data_dir, stdin=line)
+    assert json.loads(done.stdout)["answered"] is True

@@ -53,3 +53,12 @@ def test_a_day_named_as_the_end_is_part_of_the_range():
 def test_asking_on_a_day_is_asking_at_its_end():
     assert parse_now("2026-03-04") == datetime(2026, 3, 4, 23, 59, 59, tzinfo=UTC)
     assert parse_now("2026-03-04T08:00") == datetime(2026, 3, 4, 8, tzinfo=UTC)
+
+
+def test_a_word_names_the_day_of_the_askers_zone():
+    evening = parse_now("2026-03-04T23:00:00-05:00")
+    assert parse_day("today", evening).isoformat() == "2026-03-04"
+
+
+def test_the_last_day_there_is_can_be_an_end():
+    assert parse_day("9999-12-31", NOW).until.year == 9999

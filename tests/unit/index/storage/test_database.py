@@ -122,3 +122,18 @@ async def test_a_broken_migration_leaves_the_version_and_tables_before_it(tmp_pa
         version = await connection.execute_fetchall("PRAGMA user_version")
     assert [row[0] for row in rows] == ["first"]
     assert [row[0] for row in version] == [1]
+
+
+async def test_a_folder_in_the_databases_place_is_told_without_a_trace(tmp_path, capfd):
+    (tmp_path / "a.sqlite3").mkdir()
+    with pytest.raises(StorageError, match="cannot be used"):
+        await opened(tmp_path / "a.sqlite3")
+    assert "Exception in thread" not in capfd.readouterr().err
+
+
+async def test_opening_waits_for_no_writer_when_the_schema_is_current(tmp_path):
+    path = tmp_path / "a.sqlite3"
+    async with await opened(path) as database, database.transaction() as connection:
+        await connection.execute("INSERT INTO roots VALUES ('x')")
+        async with await opened(path) as other:
+            assert await count_roots(other) == 0
