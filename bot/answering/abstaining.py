@@ -4,8 +4,9 @@ What decides is coverage: the share of the question's idf mass that the best sin
 its title and publisher included. A question whose telling words no passage holds together is not
 answered by whatever holds the rest. How much coverage is enough depends on two things. The longer a
 question, the less of it one passage can hold; the more passages there are, the more of it one of
-them holds by chance. Both count by their logarithm, with figures fitted (logistic regression) on
-answerable and unanswerable questions about three corpora of 1,300 to 286,000 passages.
+them holds by chance. Both count by their logarithm. The figures were fitted (logistic regression)
+on answerable and unanswerable questions about three corpora of 1,300 to 286,000 passages, and then
+rounded a little towards answering.
 """
 
 from __future__ import annotations

@@ -40,7 +40,10 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
     node = _composed(text[opening.end() : closing.start()])
     if node is not None and not isinstance(node, yaml.MappingNode):
         return {}, text  # two thematic breaks with prose between them
-    return _fields(node), text[closing.end() :]
+    fields = _fields(node)
+    if any(len(name.split()) > 1 for name in fields):
+        return {}, text  # likewise: "This story: begins at sea" names no field
+    return fields, text[closing.end() :]
 
 
 class _Loader(yaml.BaseLoader):
@@ -64,7 +67,7 @@ def _composed(block: str) -> yaml.Node | None:
         raise FileRefusedError("its front matter is nested too deeply; make it flat") from None
 
 
-def _fields(node: yaml.MappingNode | None) -> Mapping[str, object]:
+def _fields(node: yaml.MappingNode | None) -> dict[str, object]:
     pairs = node.value if node else []
     return {key.value: _value(value) for key, value in pairs if isinstance(key, yaml.ScalarNode)}
 

@@ -20,7 +20,7 @@ CREATE TABLE articles (
     url        TEXT,
     publisher  TEXT,
     author     TEXT,
-    published  TEXT, -- a day, or a UTC time to the second; NULL is unknown
+    published  TEXT, -- a day, or a time in UTC, as ISO 8601; NULL is unknown
     category   TEXT
 ) STRICT;
 

@@ -73,6 +73,7 @@ READ = {
     "one endless line": ("a.txt", b"x " * ONE_MILLION),
     "a heading of blanks": ("a.md", b"# a" + b" " * ONE_MILLION + b"b\nText."),
     "a thematic break": ("a.md", b"---\nText.\n"),
+    "prose between two breaks": ("a.md", b"---\n\nThis story: it begins.\n\n---\n\nIt ends.\n"),
     "prose between breaks": ("a.md", b"---\nSome prose\n---\nMore.\n"),
     "an impossible date in YAML": ("a.md", front(b"date: 2024-02-30")),
     "YAML types": (
