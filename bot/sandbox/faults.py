@@ -21,12 +21,14 @@ class Faults:
     """What goes wrong from now on.
 
     `latency_seconds` is waited before every REST answer. While `heartbeats_are_dropped`, the
-    gateway acknowledges none. The gateway refuses its next `gateway_refusals` connections.
+    gateway acknowledges none. The gateway refuses its next `gateway_refusals` connections. While
+    `gateway_is_silent`, it accepts connections but says no HELLO and answers nothing on any.
     """
 
     latency_seconds: float = 0.0
     heartbeats_are_dropped: bool = False
     gateway_refusals: int = 0
+    gateway_is_silent: bool = False
     _failures: list[_Failure] = field(default_factory=list)
 
     def fail(
@@ -53,7 +55,7 @@ class Faults:
         """Let everything work again."""
         self._failures.clear()
         self.latency_seconds, self.gateway_refusals = 0.0, 0
-        self.heartbeats_are_dropped = False
+        self.heartbeats_are_dropped = self.gateway_is_silent = False
 
     def raise_for(self, method: str, path: str) -> None:
         """Raise the ApiError that was asked for, if there is one left for this request."""

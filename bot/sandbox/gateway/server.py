@@ -79,15 +79,24 @@ class Conversation:
         }
 
     async def run(self, socket: web.WebSocketResponse, query: Any) -> None:
-        """Greet, then answer until the client hangs up. Raises HangUpError to refuse it."""
+        """Greet, then answer until the client hangs up. Raises HangUpError to refuse it.
+
+        Who came while the gateway was silent is never greeted, so a client has to try again.
+        """
+        if not self._server.faults.gateway_is_silent:
+            await self._greet(query)
+        async for message in socket:
+            if self._server.faults.gateway_is_silent:
+                continue
+            if message.type is not WSMsgType.TEXT:
+                raise HangUpError(CloseCode.DECODE_ERROR)
+            await self._answer(message.data)
+
+    async def _greet(self, query: Any) -> None:
         if query.get("v") != "10" or query.get("encoding") != "json":
             raise HangUpError(CloseCode.INVALID_VERSION)
         interval = int(self._server.heartbeat_seconds * 1000)
         await self._connection.send(Opcode.HELLO, {"heartbeat_interval": interval, "_trace": []})
-        async for message in socket:
-            if message.type is not WSMsgType.TEXT:
-                raise HangUpError(CloseCode.DECODE_ERROR)
-            await self._answer(message.data)
 
     async def end(self) -> None:
         """Leave the session for a later resumption."""

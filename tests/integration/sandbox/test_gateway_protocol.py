@@ -139,6 +139,35 @@ async def test_other_versions_of_the_protocol_are_not_spoken(local: LoopbackDisc
         assert await client.close_code() == 4012
 
 
+async def test_a_silent_gateway_accepts_a_connection_and_says_nothing(local: LoopbackDiscord):
+    local.faults.gateway_is_silent = True
+    async with raw_client(local) as client:
+        await client.identify(local)
+        with pytest.raises(TimeoutError):
+            await client.socket.receive(timeout=0.1)
+        assert not client.socket.closed
+
+    local.faults.clear()
+
+    async with raw_client(local) as client:
+        assert (await client.hear())["op"] == 10
+
+
+async def test_an_open_session_is_not_answered_while_the_gateway_is_silent(local: LoopbackDiscord):
+    async with raw_client(local) as client:
+        await client.identify(local)
+        await client.hear_event("READY")
+        local.faults.gateway_is_silent = True
+        await client.say(1, None)
+        with pytest.raises(TimeoutError):
+            await client.socket.receive(timeout=0.1)
+
+        local.faults.gateway_is_silent = False
+
+        await client.say(1, None)
+        assert (await client.hear())["op"] == 11
+
+
 async def test_an_unknown_session_is_not_resumed(local: LoopbackDiscord):
     async with raw_client(local) as client:
         await client.hear()
