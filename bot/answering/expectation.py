@@ -76,7 +76,10 @@ _OPENINGS: tuple[tuple[re.Pattern[str], Expectation], ...] = tuple(
 
 # Words that ask and are not asked about: "what is the museum called?"
 ASKING_WORDS = re.compile(
-    r"\b(?:(?:what|which|who|how|is|was|are|were|the) (?:name|title) of|called|named)(?=\W*$)"
+    r"^\W*(?:(?:please|hey|hi|hello|so|ok)\W+)*"
+    r"(?:(?:can|could|would|will) you )?(?:please )?(?:tell|show|remind|inform) (?:me|us)\b"
+    r"|^\W*(?:do you know|i want to know|i wonder)\b"
+    r"|\b(?:(?:what|which|who|how|is|was|are|were|the) (?:name|title) of|called|named)(?=\W*$)"
     r"|\b(?:what|which) (?:time|year|day|date|month|city|town|country|person|place|percentage)\b"
     rf"|\bhow (?:many|much|high|{_MEASURABLE})\b",
     re.IGNORECASE,

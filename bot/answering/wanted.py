@@ -27,9 +27,8 @@ class Wanted:
 
     @classmethod
     def of(cls, question: str, searcher: Searcher) -> Wanted:
-        """Read a question. Words that only ask are no terms, unless there are no others."""
-        about = ASKING_WORDS.sub(" ", question)
-        text = about if searcher.terms(about) else question
+        """Read a question. Stop words and words that only ask are no terms; nothing may be left."""
+        text = ASKING_WORDS.sub(" ", question)
         weights = {term: searcher.idf(term) for term in dict.fromkeys(searcher.terms(text))}
         return cls(text, weights, expectation_of(question))
 

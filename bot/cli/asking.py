@@ -50,9 +50,9 @@ class Filters:
         return Question(
             text,
             asked_at=now,
-            since=parse_day(self.since, now).at if self.since else None,
-            until=parse_day(self.until, now).until if self.until else None,
-            publishers=frozenset(self.publishers),
+            since=parse_day(self.since, now).at if self.since is not None else None,
+            until=parse_day(self.until, now).until if self.until is not None else None,
+            publishers=frozenset(name for name in self.publishers if name.strip()),
         )
 
     def query(self, text: str, now: datetime) -> Query:

@@ -137,9 +137,12 @@ def test_a_question_about_something_unheard_of_is_not_answered_but_gets_the_near
     assert said.suggestions
 
 
-@pytest.mark.parametrize("question", ["the of and", "???", "who is it", "日本語", "  "])
+@pytest.mark.parametrize(
+    "question", ["the of and", "Tell me", "what is it called?", "???", "who is it", "日本語", "  "]
+)
 def test_a_question_without_telling_words_is_not_answered(question):
-    said = ask(searcher_over(BRIDGE), question)
+    told = Article("told", "What the mayor will tell", "Tell me, the mayor said, and call me.")
+    said = ask(searcher_over(BRIDGE, told), question)
     assert not said.answered
     assert said.suggestions
 

@@ -52,3 +52,7 @@ def test_words_that_only_ask_are_no_part_of_what_is_asked_about():
     )
     assert ASKING_WORDS.sub("", "how many homes were flooded").strip() == "homes were flooded"
     assert ASKING_WORDS.sub("", "He called the mayor") == "He called the mayor"
+    assert ASKING_WORDS.sub("", "Hi, can you please tell me why it shut?").strip() == "why it shut?"
+    assert (
+        ASKING_WORDS.sub("", "What did she tell us about it?") == "What did she tell us about it?"
+    )
