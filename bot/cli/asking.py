@@ -122,7 +122,10 @@ def explain(
     now: Now = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Show the numbers behind an article's rank, its best quote and the confidence."""
+    """Show why an article is quoted, or is not.
+
+    The numbers behind its rank, its best quote and the confidence.
+    """
     asked = Filters().question(question, moment(now))
     asyncio.run(_explain(asked, article, data_dir_of(data_dir), as_json=as_json))
 

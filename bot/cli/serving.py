@@ -11,7 +11,10 @@ from bot.cli.options import DataDir
 
 
 def run(*, data_dir: DataDir = None) -> None:
-    """Start the bot on Discord; it needs DISCORD_TOKEN or DISCORD_TOKEN_FILE."""
+    """Start the bot on Discord.
+
+    It needs DISCORD_TOKEN or DISCORD_TOKEN_FILE, and ends in order on SIGTERM.
+    """
     from bot.app import serve
     from bot.settings import Settings
 
@@ -29,9 +32,9 @@ def demo(
         typer.Option(min=0, max=65535, help="The page's port on 127.0.0.1; 0 takes a free one."),
     ] = 8765,
 ) -> None:
-    """Try the bot here and now: sample news, a local Discord, a page to talk to it.
+    """Try the bot on this machine, without Discord.
 
-    Needs no token, no configuration and no network.
+    Indexes sample news, starts a local Discord and the bot in it, and serves a page. Needs no token, no configuration and no network.
     """
     from bot.demo import show
 
