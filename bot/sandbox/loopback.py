@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Self
 
 from aiohttp import web
@@ -15,6 +16,7 @@ from bot.sandbox.gateway.sessions import Sessions
 from bot.sandbox.judging import Onlooker, Violation, discord_judge
 from bot.sandbox.pointing import API_VARIABLE, GATEWAY_VARIABLE
 from bot.sandbox.rest.server import API_PATH, Exchange, RestServer
+from bot.sandbox.strangers import refuse_strangers
 from bot.sandbox.world.world import World
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from bot.sandbox.world.model import Guild
 
 HOST = "127.0.0.1"
-LOOPBACK_TOKEN = "a.loopback.token"  # noqa: S105 -- it opens nothing
 _GATEWAY_PATH = "/gateway"
 _LARGEST_REQUEST = 30 * 2**20
 
@@ -37,19 +38,20 @@ class LoopbackDiscord(UserActions):
                 ...start the bot with discord.token...
 
     `world` is what exists, `sessions` the bot's gateway sessions, `faults` the trouble to come.
+    Without `token` there is a new one each time, so nobody knows it who was not given it.
     With `judged=False` nothing is held against Discord's description, and jsonschema-rs is not
     needed.
     """
 
-    def __init__(self, *, token: str = LOOPBACK_TOKEN, port: int = 0, judged: bool = True) -> None:
-        self.token = token
+    def __init__(self, *, token: str | None = None, port: int = 0, judged: bool = True) -> None:
+        self.token = token or f"a.loopback.{secrets.token_urlsafe()}"
         self.port = port
         self.faults = Faults()
         super().__init__(World(), Sessions())
         self.world.subscribe(Dispatcher(self.world, self.sessions))
-        self.gateway_server = GatewayServer(self.world, token, self.sessions, self.faults)
+        self.gateway_server = GatewayServer(self.world, self.token, self.sessions, self.faults)
         judge = discord_judge() if judged else Onlooker(discord_description())
-        self._rest = RestServer(self.world, token, judge, self.faults)
+        self._rest = RestServer(self.world, self.token, judge, self.faults)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -84,7 +86,7 @@ class LoopbackDiscord(UserActions):
 
     async def start(self) -> None:
         """Listen. With port 0, any free one is taken."""
-        app = web.Application(client_max_size=_LARGEST_REQUEST)
+        app = web.Application(middlewares=[refuse_strangers], client_max_size=_LARGEST_REQUEST)
         app.router.add_get(_GATEWAY_PATH, self.gateway_server.handle)
         app.router.add_get("/attachments/{id}/{name}", self._upload)
         app.router.add_route("*", API_PATH + "/{path:.*}", self._rest.handle)

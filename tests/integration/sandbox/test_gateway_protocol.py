@@ -108,7 +108,6 @@ async def test_the_client_speaks_with_zstd(local: LoopbackDiscord):
     ("opcode", "payload", "code"),
     [
         (2, {"token": "wrong", "intents": 0}, 4004),
-        (2, {"token": "a.loopback.token", "intents": 0, "shard": [2, 2]}, 4010),
         (2, {}, 4002),
         (2, "nonsense", 4002),
         (4, {}, 4001),
@@ -124,6 +123,13 @@ async def test_the_gateway_hangs_up_with_the_code_for_the_mistake(
         await client.say(opcode, payload)
 
         assert await client.close_code() == code
+
+
+async def test_a_shard_beyond_the_last_is_refused(local: LoopbackDiscord):
+    async with raw_client(local) as client:
+        await client.identify(local, shard=[2, 2])
+
+        assert await client.close_code() == 4010
 
 
 async def test_nobody_identifies_twice(local: LoopbackDiscord):

@@ -239,6 +239,7 @@ async def test_an_order_that_makes_no_sense_is_refused(
         ("GET", "", {"Host": "evil.example"}),
         ("GET", "state", {"Host": "evil.example:80"}),
         ("GET", "state", {"Sec-Fetch-Site": "cross-site"}),
+        ("GET", "state", {"Origin": "https://evil.example"}),
         ("POST", "act", {"Origin": "https://evil.example"}),
         ("POST", "act", {"Origin": "null"}),
         ("POST", "act", {"Host": "evil.example", "Origin": "http://evil.example"}),
