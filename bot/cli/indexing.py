@@ -39,7 +39,8 @@ def index(
 ) -> None:
     """Read articles from files and folders.
 
-    .txt .md .html .json .jsonl .csv are read, the last three also as .gz. Unchanged files are skipped. Exits with 1 when anything was refused; the rest is in.
+    .txt .md .html .json .jsonl .csv are read, the last three also as .gz. Unchanged files are
+    skipped. Exits with 1 when anything was refused; the rest is in.
     """
     with termination_as_interrupt():
         report = asyncio.run(_index(paths, data_dir_of(data_dir), prune=prune, quiet=as_json))

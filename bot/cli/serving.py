@@ -34,7 +34,8 @@ def demo(
 ) -> None:
     """Try the bot on this machine, without Discord.
 
-    Indexes sample news, starts a local Discord and the bot in it, and serves a page. Needs no token, no configuration and no network.
+    Indexes sample news, starts a local Discord and the bot in it, and serves a page. Needs no
+    token, no configuration and no network.
     """
     from bot.demo import show
 
