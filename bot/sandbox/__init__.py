@@ -26,7 +26,7 @@ from bot.sandbox.wire import (
     Permission,
 )
 from bot.sandbox.world.interaction import Interaction
-from bot.sandbox.world.model import Channel, Guild, Message, User
+from bot.sandbox.world.model import Channel, Guild, Message, Role, User
 from bot.sandbox.world.world import Deadlines, World
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "OptionType",
     "Page",
     "Permission",
+    "Role",
     "SandboxError",
     "Session",
     "Sessions",

@@ -64,8 +64,7 @@ def edit(world: World, message: Message, body: Payload, files: Sequence[Upload] 
         kept = {str(each["id"]) for each in body["attachments"] or ()}
         payload["attachments"] = [each for each in payload["attachments"] if each["id"] in kept]
     payload["attachments"] += _attach(world, files)
-    pings = pings_of(message.text, world.users, body.get("allowed_mentions"))
-    payload["mentions"] = [user_payload(user) for user in pings.users]
+    payload |= _pings_part(world, message, body)
     _publish(world, "MESSAGE_UPDATE", message)
     return message
 
@@ -100,7 +99,6 @@ def _fresh_payload(world: World, channel: Channel, author: User, body: Payload) 
         "timestamp": timestamp(),
         "edited_timestamp": None,
         "tts": bool(body.get("tts")),
-        "mention_roles": [],
         "embeds": normal_embeds(body.get("embeds") or ()),
         "pinned": False,
         "flags": body.get("flags") or 0,
@@ -108,11 +106,17 @@ def _fresh_payload(world: World, channel: Channel, author: User, body: Payload) 
     }
     if body.get("nonce") is not None:
         payload["nonce"] = body["nonce"]
-    text = Message({**payload}, channel, author).text
-    pings = pings_of(text, world.users, body.get("allowed_mentions"))
-    payload["mention_everyone"] = pings.everyone
-    payload["mentions"] = [user_payload(user) for user in pings.users]
-    return payload
+    return payload | _pings_part(world, Message(payload, channel, author), body)
+
+
+def _pings_part(world: World, message: Message, body: Payload) -> Payload:
+    allowed = body.get("allowed_mentions")
+    pings = pings_of(message.text, world.users, message.channel.guild, allowed)
+    return {
+        "mention_everyone": pings.everyone,
+        "mentions": [user_payload(user) for user in pings.users],
+        "mention_roles": [str(role.id) for role in pings.roles],
+    }
 
 
 def _attach(world: World, files: Sequence[Upload]) -> list[Payload]:

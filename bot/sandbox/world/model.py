@@ -40,6 +40,19 @@ class User:
 
 
 @dataclass(eq=False)
+class Role:
+    """A name that several members of a server answer to."""
+
+    id: int
+    name: str
+
+    @property
+    def mention(self) -> str:
+        """What a message contains where this role is mentioned."""
+        return f"<@&{self.id}>"
+
+
+@dataclass(eq=False)
 class Guild:
     """A server: an owner who may do everything, and everyone else."""
 
@@ -52,6 +65,7 @@ class Guild:
     channels: dict[int, Channel] = field(default_factory=dict)
     members: dict[int, User] = field(default_factory=dict)
     granted: dict[int, Permission] = field(default_factory=dict)
+    roles: dict[int, Role] = field(default_factory=dict)
 
     def grant(self, user: User, permissions: Permission) -> None:
         """Let one member do more than everyone."""
@@ -181,6 +195,11 @@ class Message:
     def mentioned_ids(self) -> frozenset[int]:
         """Who is pinged."""
         return frozenset(int(user["id"]) for user in self.payload["mentions"])
+
+    @property
+    def mentioned_role_ids(self) -> frozenset[int]:
+        """Which roles are pinged."""
+        return frozenset(int(role_id) for role_id in self.payload["mention_roles"])
 
     def is_visible_to(self, user: User) -> bool:
         """Whether this person's client shows it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.sandbox.world.model import Role
 from bot.sandbox.world.snowflakes import timestamp
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def guild_payload(guild: Guild, bot: User) -> Payload:
     """Write a server as GUILD_CREATE carries it."""
     channels = guild.channels.values()
     return _guild_settings(guild) | {
-        "roles": [_everyone_role(guild)],
+        "roles": _roles(guild),
         "joined_at": timestamp(),
         "large": False,
         "unavailable": False,
@@ -92,7 +93,7 @@ def guild_payload(guild: Guild, bot: User) -> Payload:
 def guild_details_payload(guild: Guild) -> Payload:
     """Write a server as the HTTP API gives it: without members and channels."""
     return _guild_settings(guild) | {
-        "roles": [_everyone_role(guild)],
+        "roles": _roles(guild),
         "stickers": [],
         "region": "deprecated",
         "max_members": 500_000,
@@ -137,21 +138,28 @@ def _thread_part(thread: Channel) -> Payload:
     }
 
 
-def _everyone_role(guild: Guild) -> Payload:
+def role_payload(role: Role, position: int = 1, permissions: int = 0) -> Payload:
+    """Write a role of a server."""
     return {
-        "id": str(guild.id),
-        "name": "@everyone",
+        "id": str(role.id),
+        "name": role.name,
         "color": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
         "icon": None,
         "unicode_emoji": None,
-        "position": 0,
-        "permissions": str(int(guild.everyone_may)),
+        "position": position,
+        "permissions": str(int(permissions)),
         "managed": False,
-        "mentionable": False,
+        "mentionable": position > 0,
         "flags": 0,
     }
+
+
+def _roles(guild: Guild) -> list[Payload]:
+    everyone = role_payload(Role(guild.id, "@everyone"), 0, guild.everyone_may)
+    others = enumerate(guild.roles.values(), start=1)
+    return [everyone, *(role_payload(role, position) for position, role in others)]
 
 
 def _guild_settings(guild: Guild) -> Payload:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.sandbox.wire import ChannelType, InteractionType, Payload, Permission
 from bot.sandbox.world.interaction import Interaction
-from bot.sandbox.world.model import Channel, Guild, Message, User
-from bot.sandbox.world.payloads import channel_payload, guild_payload
+from bot.sandbox.world.model import Channel, Guild, Message, Role, User
+from bot.sandbox.world.payloads import channel_payload, guild_payload, role_payload
 from bot.sandbox.world.snowflakes import Snowflakes
 
 if TYPE_CHECKING:
@@ -82,6 +82,15 @@ class World:
         if has_bot:
             self.publish(Event("GUILD_CREATE", guild_payload(guild, self.bot), guild))
         return guild
+
+    def add_role(self, guild: Guild, name: str) -> Role:
+        """Let a role exist that everyone in the server may mention."""
+        role = Role(self.snowflakes.next(), name)
+        guild.roles[role.id] = role
+        if guild.has_bot:
+            about = {"guild_id": str(guild.id), "role": role_payload(role, len(guild.roles))}
+            self.publish(Event("GUILD_ROLE_CREATE", about, guild))
+        return role
 
     def add_channel(self, guild: Guild, name: str) -> Channel:
         """Let a text channel exist."""
