@@ -1,8 +1,8 @@
 """Finds passages in the news. Has never heard of Discord.
 
 The public face: whoever uses the index imports from here. Names are loaded when they are first
-asked for (PEP 562), so that a worker process that only splits sentences loads neither NumPy nor
-SQLite.
+asked for (PEP 562), so that a worker process that only splits sentences loads neither the search
+engine nor the store.
 """
 
 from __future__ import annotations
@@ -52,14 +52,16 @@ __all__ = [
     "StorageError",
 ]
 
-_HOMES = ("index.errors", "index.model", "index.indexer.report", "index.searcher")
+_MODULES = {
+    "index.news_index": {"NewsIndex"},
+    "index.searcher": {"Searcher"},
+    "index.indexer.report": {"IndexProgress", "IndexReport"},
+    "index.errors": {name for name in __all__ if name.endswith("Error")},
+}
 
 
 def __getattr__(name: str) -> object:
-    if name == "NewsIndex":
-        return import_module("index.news_index").NewsIndex
-    if name in __all__:
-        for home in _HOMES:
-            if hasattr(module := import_module(home), name):
-                return getattr(module, name)
-    raise AttributeError(f"module 'index' has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module 'index' has no attribute {name!r}")
+    home = next((home for home, names in _MODULES.items() if name in names), "index.model")
+    return getattr(import_module(home), name)

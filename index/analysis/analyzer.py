@@ -41,15 +41,13 @@ class Analyzer:
 
     def __init__(self) -> None:
         self._terms = _Remembered(_term_unless_stop_word)
-        self._all_terms = _Remembered(_term)
 
-    def terms(self, text: str, keep_stop_words: bool = False) -> list[str]:
+    def terms(self, text: str) -> list[str]:
         """Return the terms of `text`, in order and with repetitions, without stop words.
 
-        With `keep_stop_words` they stay. A question of nothing else ("who is it?") has no terms;
-        what to do then is the caller's choice.
+        A text of nothing else ("Who is it?") has no terms.
         """
-        terms = self._all_terms if keep_stop_words else self._terms
+        terms = self._terms
         return [term for word in words(text) if (term := terms[word])]
 
     def tokens(self, text: str) -> list[Token]:

@@ -74,11 +74,9 @@ def test_different_things_are_different_terms(analyzer, one, other):
     assert analyzer.terms(one) != analyzer.terms(other)
 
 
-def test_stop_words_are_left_out_unless_they_are_asked_for(analyzer):
+def test_stop_words_are_left_out(analyzer):
     assert analyzer.terms("Who is it that they’ve met?") == ["meet"]
     assert analyzer.terms("Who is it?") == []
-    assert analyzer.terms("Who is it?", keep_stop_words=True) == ["who", "is", "it"]
-    assert analyzer.terms("the mayor", keep_stop_words=True)[1:] == analyzer.terms("the mayor")
 
 
 def test_a_number_with_commas_between_single_digits_is_a_list(analyzer):
@@ -141,12 +139,6 @@ def test_tokens_hold_the_terms_in_order(text):
     starts = [token.start for token in tokens]
     assert starts == sorted(starts)
     assert all(0 <= token.start < token.end <= len(text) and token.term for token in tokens)
-
-
-@given(TEXTS)
-def test_every_word_is_a_term_or_a_stop_word(text):
-    kept = Analyzer().terms(text, keep_stop_words=True)
-    assert kept or not any(char.isalnum() for char in text)
 
 
 @given(st.text(max_size=60))
