@@ -39,10 +39,14 @@ async def serve(settings: Settings, data_dir: Path | None = None) -> None:
     """
     token = settings.token()
     telemetry.configure(settings.log_level, settings.log_format, questions=settings.log_questions)
-    directory = data_dir or settings.data_dir
+    await _until_stopped(_answer_questions(settings, token, data_dir or settings.data_dir))
+    _log.info("stopped")
+
+
+async def _answer_questions(settings: Settings, token: str, directory: Path) -> None:
     async with (
         await NewsIndex.open(directory) as news,
-        await Memory.open(directory, settings.kept_days) as memory,
+        await Memory.open(directory, settings.kept_days, _now()) as memory,
     ):
         statistics = await news.statistics()
         _log.info("starting", articles=statistics.article_count, data=str(directory))
@@ -56,11 +60,10 @@ async def serve(settings: Settings, data_dir: Path | None = None) -> None:
             clock=_now,
             version=version("pullquote"),
         )
-        await _run_until_stopped(
+        await _until_one_ends(
             stay_connected(lambda: PullquoteClient(parts), token),
             keep_fresh(news, settings.refresh_seconds),
         )
-        _log.info("stopped")
 
 
 async def stay_connected(
@@ -80,8 +83,9 @@ async def stay_connected(
         except DisconnectedError as error:
             if client.was_ready:
                 wait_seconds = first_wait_seconds
-            _log.warning(f"{error} Trying again.", wait_seconds=wait_seconds)
-            await asyncio.sleep(wait_seconds)
+            longer_seconds = max(wait_seconds, error.retry_after_seconds)
+            _log.warning(f"{error} Trying again.", wait_seconds=longer_seconds)
+            await asyncio.sleep(longer_seconds)
             wait_seconds = min(2 * wait_seconds, LONGEST_WAIT_SECONDS)
         else:
             return
@@ -98,17 +102,22 @@ async def keep_fresh(news: NewsIndex, every_seconds: float) -> None:
             _log.warning("news not refreshed", reason=str(error))
 
 
-async def _run_until_stopped(*jobs: Coroutine[Any, Any, None]) -> None:
-    """Run all until one of them ends, or a signal asks for it; then end the others in order."""
+async def _until_stopped(job: Coroutine[Any, Any, None]) -> None:
+    """Run the job until it ends, or a signal asks for it, however early."""
     stop = asyncio.Event()
-    tasks = [asyncio.create_task(job) for job in (*jobs, _wait(stop))]
     with _signals(stop.set):
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in tasks:
-                task.cancel()
-            results = await asyncio.gather(*tasks, return_exceptions=True)
+        await _until_one_ends(job, _wait(stop))
+
+
+async def _until_one_ends(*jobs: Coroutine[Any, Any, None]) -> None:
+    """Run all until one of them ends; then end the others in order."""
+    tasks = [asyncio.create_task(job) for job in jobs]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
     for result in results:
         if isinstance(result, Exception):
             raise result

@@ -1,18 +1,18 @@
-"""One connection to Discord, from its start to its end, and what its end means.
+"""One connection to Discord, from its start to its end.
 
-discord.py raises many kinds of errors; here each becomes one that is worth another attempt, one
-that is not, or a mistake of ours, which is left as it is.
+discord.py raises many kinds of errors; `endings` says what each means. One that it does not know
+is a mistake of ours while the client is being set up, and a broken connection afterwards.
 """
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-import aiohttp
-import discord
 import structlog
 
-from bot.client.errors import DisconnectedError, StartError
+from bot.client.endings import interruption, reason, refusal
+from bot.client.errors import DisconnectedError
 from index.errors import PullquoteError
 
 if TYPE_CHECKING:
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 _log = structlog.stdlib.get_logger(__name__)
 
-_AUTHENTICATION_FAILED = 4004
-_SERVER_ERROR = 500
-_TOO_MANY_REQUESTS = 429
-_PORTAL = "https://discord.com/developers/applications"
+_ENDING_SECONDS = 1.0
 
 
 async def connect(client: PullquoteClient, token: str) -> None:
@@ -33,54 +30,35 @@ async def connect(client: PullquoteClient, token: str) -> None:
     """
     try:
         async with client:
-            await client.start(token)
+            await _start(client, token)
     except PullquoteError:
         raise
     except Exception as error:
-        known = _refusal(error) or _interruption(error)
+        known = refusal(error) or interruption(error)
         if known is None and not client.is_set_up:
             raise
         if known is None:
             # discord.py may end with an AttributeError when a connection to the gateway fails, and
             # with whatever went wrong when it cannot read an event
             _log.exception("the connection ended unexpectedly")
-            known = DisconnectedError(f"The connection broke ({_reason(error)}).")
+            known = DisconnectedError(f"The connection broke ({reason(error)}).")
         raise known from error
 
 
-def _refusal(error: Exception) -> StartError | None:
-    if isinstance(error, discord.LoginFailure) or _close_code(error) == _AUTHENTICATION_FAILED:
-        return StartError(
-            "Discord does not know this token; copy the bot's token again, or reset it, on the "
-            f"Bot page at {_PORTAL}, and put it into DISCORD_TOKEN."
-        )
-    if isinstance(error, discord.PrivilegedIntentsRequired):
-        return StartError(
-            "Discord does not allow this bot the intents it asks for; on the Bot page at "
-            f"{_PORTAL}, switch on the privileged intents, then start again."
-        )
-    if isinstance(error, discord.HTTPException) and not _passes(error):
-        return StartError(f"Discord refuses the bot ({error}); check its application at {_PORTAL}.")
-    return None
+async def _start(client: PullquoteClient, token: str) -> None:
+    """Start, and close when cancelled.
 
-
-def _interruption(error: Exception) -> DisconnectedError | None:
-    if isinstance(error, discord.HTTPException):
-        return DisconnectedError(f"Discord has a problem ({error}).")
-    if isinstance(error, discord.ConnectionClosed):
-        return DisconnectedError(f"Discord closed the connection (code {error.code}).")
-    if isinstance(error, OSError | TimeoutError | aiohttp.ClientError | discord.DiscordException):
-        return DisconnectedError(f"Discord cannot be reached ({_reason(error)}).")
-    return None
-
-
-def _passes(error: discord.HTTPException) -> bool:
-    return error.status >= _SERVER_ERROR or error.status == _TOO_MANY_REQUESTS
-
-
-def _close_code(error: Exception) -> int | None:
-    return error.code if isinstance(error, discord.ConnectionClosed) else None
-
-
-def _reason(error: Exception) -> str:
-    return str(error) or type(error).__name__
+    Closed first, then cancelled: while discord.py makes a connection anew it swallows the
+    cancellation, and only a client that is closed makes it give up.
+    """
+    task = asyncio.create_task(client.start(token))
+    try:
+        await asyncio.wait({task})
+    except asyncio.CancelledError:
+        await client.close()
+        task.cancel()
+        await asyncio.wait({task}, timeout=_ENDING_SECONDS)
+        if task.done() and not task.cancelled() and (error := task.exception()):
+            _log.debug("ended while being stopped", reason=reason(error))
+        raise
+    await task

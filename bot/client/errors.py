@@ -10,4 +10,8 @@ class StartError(PullquoteError):
 
 
 class DisconnectedError(PullquoteError):
-    """The connection failed for a reason that may pass."""
+    """The connection failed for a reason that may pass, not before `retry_after_seconds`."""
+
+    def __init__(self, message: str, *, retry_after_seconds: float = 0.0):
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds

@@ -5,6 +5,7 @@ Knows neither settings nor how its parts were made.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -18,7 +19,7 @@ from bot.commands.failures import tell, told
 from bot.commands.outcomes import recorded
 from bot.commands.reindex import EDIT_SECONDS, Reindexing
 from bot.commands.search import turn_page
-from bot.commands.syncing import sync_if_changed
+from bot.commands.syncing import sync_or_go_on
 from bot.commands.tree import Tree, finished
 from bot.views.paging import PageButton
 
@@ -34,7 +35,10 @@ _log = structlog.stdlib.get_logger(__name__)
 
 _LONGEST_RATE_LIMIT_SECONDS = 60.0
 _GUILD_READY_SECONDS = 2.0
-_LAST_WORDS_SECONDS = 5.0
+# whoever stops the bot waits ten seconds before they pull the plug
+_RUN_END_SECONDS = 0.5
+_LAST_WORDS_SECONDS = 3.0
+_HANG_UP_SECONDS = 1.0  # at most twice, which makes it six in all
 _OLD_BUTTON = "This button is from an older version; ask again."
 
 
@@ -71,14 +75,24 @@ class PullquoteClient(discord.AutoShardedClient):
         self.add_dynamic_items(PageButton)
         if self.application_id is None:
             raise DisconnectedError("Discord did not say which application this is.")
-        await sync_if_changed(self.tree, self._parts.memory.command_hashes, self.application_id)
+        await sync_or_go_on(self.tree, self._parts.memory.command_hashes, self.application_id)
         self.is_set_up = True
 
     async def close(self) -> None:
-        """Stop an index run, let whoever asked have their answer, then close the connection."""
-        await self._reindexing.stop()
+        """Stop an index run, let whoever asked have their answer, then close the connection.
+
+        Takes six seconds at most, whatever Discord does.
+        """
+        await self._reindexing.stop(_RUN_END_SECONDS)
         await self._at_work.finish(_LAST_WORDS_SECONDS)
-        await super().close()
+        hanging_up = asyncio.create_task(super().close())
+        await asyncio.wait({hanging_up}, timeout=_HANG_UP_SECONDS)
+        if not hanging_up.done():
+            # Discord does not answer the goodbye; without the session its connections end too
+            await self.http.close()
+            await asyncio.wait({hanging_up}, timeout=_HANG_UP_SECONDS)
+        if hanging_up.done():
+            await hanging_up
 
     async def turn_page(self, interaction: discord.Interaction[Any], turn: PageTurn) -> None:
         """Show another page of a search, or say why not."""
@@ -86,7 +100,8 @@ class PullquoteClient(discord.AutoShardedClient):
         parts = self._parts
         try:
             with recorded("page", interaction.id):
-                await turn_page(interaction, turn, parts.news, parts.memory.searches)
+                parts.cooldown.take(interaction.user.id)
+                await turn_page(interaction, turn, parts.news, parts.memory.searches, parts.clock())
         except Exception as error:  # noqa: BLE001 (discord.py would only log it)
             await tell(interaction, told(error, interaction.id))
 

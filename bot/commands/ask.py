@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.answering.model import Question
 from bot.commands.outcomes import Outcome
 from bot.views.answer import answer_text
+from bot.views.escaping import clean
 from bot.views.layout import layout
 from bot.views.limits import QUESTION_LENGTH
 from index.errors import InvalidQueryError
@@ -30,7 +31,7 @@ async def reply_to(
 
     Raises InvalidQueryError for a question without words or with too many of them.
     """
-    text = text.strip()
+    text = clean(text).strip()
     if not text:
         raise InvalidQueryError("There is no question in that; write one in words.")
     if len(text) > QUESTION_LENGTH:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+_UNWINDING_SECONDS = 0.5
+
 
 class AtWork:
     """The tasks that answer somebody."""
@@ -20,7 +22,10 @@ class AtWork:
             task.add_done_callback(self._tasks.discard)
 
     async def finish(self, timeout_seconds: float) -> None:
-        """Wait for all but the current task; cancel those that take longer."""
+        """Wait for all but the current task; cancel those that take longer.
+
+        Half a second more, where one of them does not heed that.
+        """
         others = self._tasks - {asyncio.current_task()}
         if not others:
             return
@@ -28,4 +33,4 @@ class AtWork:
         for task in late:
             task.cancel()
         if late:
-            await asyncio.wait(late)
+            await asyncio.wait(late, timeout=_UNWINDING_SECONDS)

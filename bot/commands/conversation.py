@@ -18,6 +18,7 @@ from bot.commands.ask import reply_to
 from bot.commands.cooldown import CooldownError
 from bot.commands.failures import UNSENT, told
 from bot.commands.outcomes import recorded
+from bot.views.escaping import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -31,6 +32,7 @@ USAGE = (
     "word for word. There are also /ask, /search and /status."
 )
 TYPING_AFTER_SECONDS = 0.7
+_MENTION = re.compile(r"<(@&|@|#)!?([0-9]+)>")
 _ASKING = {discord.MessageType.default, discord.MessageType.reply}
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -48,10 +50,12 @@ class Conversation:
         if not is_question(message, me):
             return
         try:
-            await self._reply(message, without_mention(message.content, me.id))
+            await self._reply(message, asked_text(message, me.id))
         except discord.Forbidden as error:
+            in_thread = isinstance(message.channel, discord.Thread)
+            permission = "Send Messages in Threads" if in_thread else "Send Messages"
             _log.warning(
-                "may not reply; give the bot Send Messages and Read Message History there",
+                f"may not reply; give the bot {permission} there",
                 channel=str(message.channel.id),
                 reason=str(error),
             )
@@ -59,7 +63,7 @@ class Conversation:
             _log.warning("not replied", id=str(message.id), reason=str(error))
 
     async def _reply(self, message: discord.Message, text: str) -> None:
-        route = "direct message" if message.guild is None else "mention"
+        route = "direct message" if _is_private(message) else "mention"
         try:
             with recorded(route, message.id) as outcome:
                 self._cooldown.take(message.author.id)
@@ -74,24 +78,47 @@ class Conversation:
             content = told(error, message.id)
         except Exception as error:  # noqa: BLE001 (whatever it is, the person gets an answer)
             content = told(error, message.id)
-        await message.channel.send(
-            content,
-            reference=message.to_reference(fail_if_not_exists=False),
-            mention_author=False,
-            suppress_embeds=True,
-        )
+        await _send(message, content)
 
 
 def is_question(message: discord.Message, me: discord.abc.User) -> bool:
     """Whether a person speaks to `me`, by name or in private."""
     if message.author.bot or message.webhook_id or message.type not in _ASKING:
         return False
-    return message.guild is None or any(user.id == me.id for user in message.mentions)
+    return _is_private(message) or any(user.id == me.id for user in message.mentions)
 
 
-def without_mention(text: str, user_id: int) -> str:
-    """Return the text without mentions of the user, wherever they stand."""
-    return " ".join(re.sub(rf"<@!?{user_id}>", " ", text).split())
+def asked_text(message: discord.Message, my_id: int) -> str:
+    """Return the text without mentions of the bot, and with names for all others."""
+    names = {
+        **{f"@{user.id}": user.display_name for user in message.mentions},
+        **{f"@&{role.id}": role.name for role in message.role_mentions},
+        **{f"#{channel.id}": channel.name for channel in message.channel_mentions},
+        f"@{my_id}": "",
+    }
+
+    def named(mention: re.Match[str]) -> str:
+        return names.get(mention[1] + mention[2]) or " "
+
+    return " ".join(clean(_MENTION.sub(named, message.content)).split())
+
+
+def _is_private(message: discord.Message) -> bool:
+    # a server that is not known yet has no `guild`, but its channels know their server's id
+    return message.guild is None and getattr(message.channel, "guild_id", None) is None
+
+
+async def _send(message: discord.Message, content: str) -> None:
+    try:
+        await message.channel.send(
+            content,
+            reference=message.to_reference(fail_if_not_exists=False),
+            mention_author=False,
+            suppress_embeds=True,
+        )
+    except discord.Forbidden:
+        # most likely it may write but not read what was written: then it cannot point at it
+        await message.channel.send(content, suppress_embeds=True)
 
 
 async def _typing_if_slow(

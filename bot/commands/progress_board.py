@@ -47,10 +47,11 @@ class ProgressBoard:
             return False
         return True
 
-    async def close(self, text: MessageText) -> None:
-        """Show a last text, to the asker alone when the board is gone."""
-        if not await self.show(text):
-            await self._edit_interaction(text.content)
+    async def close(self, text: MessageText, details: MessageText | None = None) -> None:
+        """Show a last text, to the asker alone when the board is gone; `details` only to them."""
+        is_shown = await self.show(text)
+        if details is not None or not is_shown:
+            await self._edit_interaction((details or text).content)
 
     async def _edit_interaction(self, content: str) -> bool:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -11,14 +12,17 @@ from discord import app_commands
 from bot.commands.failures import told
 from bot.commands.progress_board import ProgressBoard
 from bot.views.message import MessageText
-from bot.views.status import progress_text, report_text
+from bot.views.status import progress_text, report_text, summary_text
 from index.errors import IndexingInProgressError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.commands.ports import News
     from index import IndexProgress, IndexReport
 
 EDIT_SECONDS = 1.5
+PAUSE_SECONDS = 10.0
 _BEGINNING = MessageText(("Reading the articles again…",))
 _STOPPED = MessageText(("Pullquote was stopped before all articles were read; start it again.",))
 
@@ -26,36 +30,47 @@ _STOPPED = MessageText(("Pullquote was stopped before all articles were read; st
 class Reindexing:
     """The index run that somebody on Discord asked for; at most one at a time."""
 
-    def __init__(self, news: News, edit_seconds: float = EDIT_SECONDS):
+    def __init__(
+        self,
+        news: News,
+        edit_seconds: float = EDIT_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ):
         self._news = news
         self._edit_seconds = edit_seconds
         self._latest: IndexProgress | None = None
         self._task: asyncio.Task[IndexReport] | None = None
-        self._showing: asyncio.Task[Any] | None = None
+        self._clock = clock
+        self._done_at: float | None = None
 
     async def run(self, interaction: discord.Interaction[Any]) -> None:
-        """Run it, and show how it goes. Raises IndexingInProgressError before anything is shown."""
+        """Run it, and show how it goes. Raises IndexingInProgressError before anything is shown.
+
+        Those who asked at once with somebody else learn that it is done already.
+        """
         if self._task is not None or self._news.is_indexing:
             raise IndexingInProgressError(
                 "The articles are being read already; wait for that to end, then try again."
             )
+        if self._done_at is not None and self._clock() - self._done_at < PAUSE_SECONDS:
+            raise IndexingInProgressError(
+                f"The articles have just been read; wait {PAUSE_SECONDS:.0f} seconds to have them "
+                "read again."
+            )
         self._latest = None
         self._task = asyncio.create_task(self._news.reindex(self._keep))
-        self._showing = asyncio.current_task()
         try:
             await interaction.response.defer(ephemeral=True, thinking=True)
             await self._show(self._task, ProgressBoard(interaction), interaction.id)
         finally:
             self._task.cancel()
-            self._task = self._showing = None
+            self._task = None
 
-    async def stop(self) -> None:
-        """End a run, and say so where its progress is shown, before the client closes."""
-        task, showing = self._task, self._showing
-        if task is not None:
-            task.cancel()
-        if showing is not None and showing is not asyncio.current_task():
-            await asyncio.wait({showing}, timeout=self._edit_seconds + 5)
+    async def stop(self, timeout_seconds: float) -> None:
+        """End a run, and wait for its end so long; whoever shows it says so by and by."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task}, timeout=timeout_seconds)
 
     def _keep(self, progress: IndexProgress) -> None:
         # may come from another thread: one assignment, read by the loop when it is time
@@ -77,7 +92,10 @@ class Reindexing:
             text = f"Reading the articles stopped. {told(error, reference)}"
             await board.close(MessageText((text,)))
         else:
-            await board.close(report_text(task.result()))
+            self._done_at = self._clock()
+            report = task.result()
+            details = report_text(report) if report.refusals else None
+            await board.close(summary_text(report), details)
 
 
 def reindex(reindexing: Reindexing) -> app_commands.Command[Any, ..., None]:

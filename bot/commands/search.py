@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.views import limits
+from bot.views.escaping import clean
 from bot.views.hits import clamped_page, hits_text, page_count
 from bot.views.layout import layout
 from bot.views.paging import page_buttons
@@ -68,7 +69,11 @@ def search(
 
 
 async def turn_page(
-    interaction: discord.Interaction[Any], turn: PageTurn, news: News, searches: Searches
+    interaction: discord.Interaction[Any],
+    turn: PageTurn,
+    news: News,
+    searches: Searches,
+    now: datetime,
 ) -> None:
     """Show another page in place of the one that was clicked on.
 
@@ -76,7 +81,7 @@ async def turn_page(
     search is forgotten.
     """
     await interaction.response.defer()
-    query = await searches.find(turn.search_id)
+    query = await searches.find(turn.search_id, now)
     if query is None:
         raise InvalidQueryError("These results are from too long ago; search again with /search.")
     hits = await news.search(query, HIT_COUNT)
@@ -89,10 +94,11 @@ def wanted_query(
     text: str, publisher: str | None, since: str | None, until: str | None, now: datetime
 ) -> Query:
     """Make a query of what was typed. Raises InvalidQueryError."""
-    if not text.strip():
+    text = clean(text).strip()
+    if not text:
         raise InvalidQueryError("There are no words in that; write what to look for.")
     query = Query(
-        text.strip(),
+        text,
         since=parse_day(since, now).at if since else None,
         until=parse_day(until, now).until if until else None,
         publishers=frozenset({publisher} if publisher else ()),

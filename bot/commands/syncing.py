@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
+import discord
 import structlog
 
 if TYPE_CHECKING:
@@ -13,6 +15,27 @@ if TYPE_CHECKING:
     from bot.storage.command_hashes import CommandHashes
 
 _log = structlog.stdlib.get_logger(__name__)
+
+_SERVER_ERROR = 500
+_TOO_MANY_REQUESTS = 429
+
+
+async def sync_or_go_on(tree: Tree, hashes: CommandHashes, application_id: int) -> None:
+    """Tell Discord of the commands if it can be told now; the bot answers mentions without them.
+
+    Raises discord.HTTPException when Discord refuses them for good.
+    """
+    try:
+        await sync_if_changed(tree, hashes, application_id)
+    except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        if isinstance(error, discord.HTTPException) and not may_pass(error):
+            raise
+        _log.warning("commands not registered; the next start tries again", reason=str(error))
+
+
+def may_pass(error: discord.HTTPException) -> bool:
+    """Whether Discord may answer otherwise later on."""
+    return error.status >= _SERVER_ERROR or error.status == _TOO_MANY_REQUESTS
 
 
 async def sync_if_changed(tree: Tree, hashes: CommandHashes, application_id: int) -> bool:

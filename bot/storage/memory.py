@@ -6,6 +6,7 @@ for minutes, and no button may wait for that.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from bot.storage.command_hashes import CommandHashes
@@ -27,13 +28,20 @@ class Memory:
         self.command_hashes = CommandHashes(database)
 
     @classmethod
-    async def open(cls, data_dir: Path, kept_days: int = 30) -> Self:
+    async def open(cls, data_dir: Path, kept_days: int = 30, now: datetime | None = None) -> Self:
         """Open the bot's file in a directory, both made if missing. Raises StorageError.
 
-        Searches are forgotten, and their buttons with them, after `kept_days`.
+        Searches are forgotten, and their buttons with them, after `kept_days`: those that are too
+        old `now` (an aware time; the clock's, if not given) at once.
         """
         database = await Database.open(data_dir / FILE_NAME, "bot.storage.migrations")
-        return cls(database, kept_days)
+        memory = cls(database, kept_days)
+        try:
+            await memory.searches.forget_old(now or datetime.now(UTC))
+        except BaseException:
+            await memory.close()
+            raise
+        return memory
 
     async def close(self) -> None:
         """Close the file."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # random and long, so that a button of a lost database never opens somebody else's search
 _ID_BYTE_COUNT = 12
+_FORGET = "DELETE FROM searches WHERE asked_at < ?"
 
 
 class Searches:
@@ -32,25 +33,29 @@ class Searches:
         row = (
             search_id,
             query.text,
-            _text(query.since),
-            _text(query.until),
+            _text(query.since) if query.since else None,
+            _text(query.until) if query.until else None,
             json.dumps(sorted(query.publishers)),
             _text(asked_at),
         )
         async with self._database.transaction() as connection:
-            await connection.execute(
-                "DELETE FROM searches WHERE asked_at < ?", (_text(asked_at - self._kept),)
-            )
+            await connection.execute(_FORGET, (self._oldest(asked_at),))
             await connection.execute("INSERT INTO searches VALUES (?, ?, ?, ?, ?, ?)", row)
         return search_id
 
-    async def find(self, search_id: str) -> Query | None:
-        """Return the query of an id, None for one that is unknown or forgotten."""
+    async def forget_old(self, now: datetime) -> None:
+        """Forget the searches that are too old at an aware time. Raises StorageError."""
+        async with self._database.transaction() as connection:
+            await connection.execute(_FORGET, (self._oldest(now),))
+
+    async def find(self, search_id: str, now: datetime) -> Query | None:
+        """Return the query of an id, None for one that is unknown or too old at an aware time."""
         async with (
             self._database.snapshot() as connection,
             connection.execute(
-                "SELECT text, since, until, publishers FROM searches WHERE search_id = ?",
-                (search_id,),
+                "SELECT text, since, until, publishers FROM searches "
+                "WHERE search_id = ? AND asked_at >= ?",
+                (search_id, self._oldest(now)),
             ) as cursor,
         ):
             row = await cursor.fetchone()
@@ -59,10 +64,13 @@ class Searches:
         text, since, until, publishers = row
         return Query(text, _time(since), _time(until), frozenset(json.loads(publishers)))
 
+    def _oldest(self, now: datetime) -> str:
+        return _text(now - self._kept)
 
-def _text(time: datetime | None) -> str | None:
+
+def _text(time: datetime) -> str:
     # always with microseconds, so that the order of the texts is the order of the times
-    return time.astimezone(UTC).isoformat(timespec="microseconds") if time else None
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _time(text: str | None) -> datetime | None:

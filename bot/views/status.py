@@ -80,13 +80,21 @@ def progress_text(progress: IndexProgress) -> MessageText:
     )
 
 
-def report_text(report: IndexReport) -> MessageText:
-    """Say how an index run ended, and which files or articles it had to leave out."""
+def summary_text(report: IndexReport) -> MessageText:
+    """Say how an index run ended, in counts alone: for everyone to see."""
     if not report.refusals and not _counts(report.run):
         return MessageText((f"There was nothing to read; {_HOW_TO_ADD}",))
-    summary = f"Reading the articles is done: {_run(report.run)}"
+    return MessageText((f"Reading the articles is done: {_run(report.run)}",))
+
+
+def report_text(report: IndexReport) -> MessageText:
+    """Say how an index run ended, and which files or articles it had to leave out.
+
+    The names of files are for whoever runs the server.
+    """
+    summary = summary_text(report)
     if not report.refusals:
-        return MessageText((summary,))
+        return summary
     lines = [
         one_line(
             shortened(f"{_place(refusal.path, refusal.line)}: {refusal.reason}", _REFUSAL_LENGTH)
@@ -96,7 +104,7 @@ def report_text(report: IndexReport) -> MessageText:
     if more := len(report.refusals) - _REFUSAL_COUNT:
         lines += [f"and {more:,} more"] if more > 0 else []
     listed = "\n".join(f"- {line}" for line in lines)
-    return MessageText((summary, f"Left out:\n{listed}"))
+    return MessageText((*summary.blocks, f"Left out:\n{listed}"))
 
 
 def _run(run: IndexRun) -> str:

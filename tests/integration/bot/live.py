@@ -36,7 +36,10 @@ class LiveBot:
 @asynccontextmanager
 async def parts_over(data_dir: Path, **other_parts: Any) -> AsyncIterator[tuple[Parts, NewsIndex]]:
     """The real parts; `other_parts` stand in for some of them."""
-    async with await NewsIndex.open(data_dir) as news, await Memory.open(data_dir) as memory:
+    async with (
+        await NewsIndex.open(data_dir) as news,
+        await Memory.open(data_dir, now=NOW) as memory,
+    ):
         parts = Parts(
             answers=Answerer(news),
             news=news,

@@ -5,11 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.integration.bot.corpus import FED_QUESTION, FED_SENTENCE
+from tests.integration.sandbox.running import eventually
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -72,6 +77,38 @@ async def test_sigterm_closes_everything_in_order(
     assert interaction["ms"] < 1000
     assert FED_QUESTION not in log
     assert local.token not in log
+    assert "Traceback" not in log
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("is_asked_to", [True, False])
+async def test_the_bot_can_be_stopped_while_a_lost_connection_is_made_anew(
+    local: LoopbackDiscord, data_dir: Path, number: signal.Signals, *, is_asked_to: bool
+):
+    async with running(local, data_dir) as process:
+        local.faults.gateway_is_silent = True
+        await (local.sessions.ask_to_reconnect() if is_asked_to else local.sessions.cut())
+        await eventually(lambda: len(local.gateway_server.connections) == 2)
+        started = time.perf_counter()
+        process.send_signal(number)
+        status, log = await ended(process)
+    assert time.perf_counter() - started < 10
+    assert status == 0
+    assert json.loads(log.splitlines()[-1])["event"] == "stopped"
+    assert "Traceback" not in log
+    assert "Unclosed" not in log
+
+
+async def test_the_bot_can_be_stopped_while_discord_says_nothing_any_more(
+    local: LoopbackDiscord, data_dir: Path
+):
+    async with running(local, data_dir) as process:
+        local.faults.gateway_is_silent = True
+        started = time.perf_counter()
+        process.terminate()
+        status, log = await ended(process)
+    assert time.perf_counter() - started < 10
+    assert status == 0
     assert "Traceback" not in log
 
 

@@ -162,30 +162,95 @@ async def test_an_error_of_our_own_at_the_start_is_not_taken_for_a_bad_connectio
             await connect(client(parts), local.token)
 
 
-async def test_a_connection_that_breaks_while_reading_is_made_anew(
-    local: LoopbackDiscord, room: Newsroom, parts: Parts
+@pytest.mark.parametrize(
+    ("close_code", "told"),
+    [
+        (4004, "does not know this token"),
+        (4010, "invalid shard"),
+        (4011, "sharding required"),
+        (4012, "no longer speaks the version"),
+        (4013, "does not know the intents"),
+        (4014, "switch on the privileged intents"),
+    ],
+)
+async def test_a_gateway_that_refuses_for_good_is_explained_and_not_tried_again(
+    local: LoopbackDiscord, room: Newsroom, parts: Parts, close_code: int, told: str
 ):
     del room
     with point_client(local.api, local.gateway):
-        broken = client(parts)
-        task = asyncio.create_task(connect(broken, local.token))
-        await eventually(lambda: broken.was_ready)
-        await local.sessions.cut(4004)
-        with pytest.raises(StartError, match="does not know this token"):
-            await task
-        broken = client(parts)
-        task = asyncio.create_task(connect(broken, local.token))
-        await eventually(lambda: broken.was_ready)
-        await local.sessions.cut(4012)
-        with pytest.raises(DisconnectedError, match="code 4012"):
-            await task
+        refused = client(parts)
+        task = asyncio.create_task(stay_connected(lambda: refused, local.token))
+        await eventually(lambda: refused.was_ready)
+        await local.sessions.cut(close_code)
+        with pytest.raises(StartError, match=told):
+            await asyncio.wait_for(task, 5)
+
+
+@pytest.mark.parametrize(("status", "told"), [(401, "know this token"), (403, "refuses the bot")])
+async def test_a_gateway_address_that_is_refused_is_explained_and_not_tried_again(
+    local: LoopbackDiscord, parts: Parts, status: int, told: str
+):
+    local.faults.fail("GET", "/gateway/bot", status)
+    with point_client(local.api, local.gateway), pytest.raises(StartError, match=told):
+        await asyncio.wait_for(stay_connected(lambda: client(parts), local.token), 5)
+
+
+async def test_commands_that_cannot_be_registered_now_do_not_keep_the_bot_away(
+    local: LoopbackDiscord, room: Newsroom, parts: Parts
+):
+    local.faults.fail("PUT", "/commands", 503)
+    with point_client(local.api, local.gateway):
+        task = asyncio.create_task(connect(made := client(parts), local.token))
+        with structlog.testing.capture_logs() as logs:
+            await local.sessions.until_online()
+        await answers(local, room)
+        await made.close()
+        await task
+    assert [log["event"] for log in logs if log["log_level"] == "warning"] == [
+        "commands not registered; the next start tries again"
+    ]
+    assert local.commands() == []
+
+
+async def test_commands_that_are_refused_for_good_are_an_error(
+    local: LoopbackDiscord, parts: Parts
+):
+    local.faults.fail("PUT", "/commands", 403, message="Not yours")
+    with point_client(local.api, local.gateway), pytest.raises(StartError, match="Not yours"):
+        await asyncio.wait_for(connect(client(parts), local.token), 5)
+
+
+async def test_the_next_attempt_waits_for_as_long_as_discord_asks(parts: Parts):
+    class Limited(PullquoteClient):
+        async def start(self, token: str, *, reconnect: bool = True) -> None:
+            del token, reconnect
+            raise discord.RateLimited(90.0)
+
+    with structlog.testing.capture_logs() as logs:
+        task = asyncio.create_task(stay_connected(lambda: Limited(parts), "token", 0.01))
+        await eventually(lambda: any("wait_seconds" in log for log in logs))
+        task.cancel()
+        await asyncio.wait({task})
+    assert [log["wait_seconds"] for log in logs if "wait_seconds" in log] == [90.0]
+
+
+async def test_the_time_to_wait_is_read_from_the_answer_too(parts: Parts):
+    class Limited(PullquoteClient):
+        async def start(self, token: str, *, reconnect: bool = True) -> None:
+            del token, reconnect
+            raise discord.HTTPException(Reply(429, {"Retry-After": "120"}), "slow down")
+
+    with pytest.raises(DisconnectedError) as raised:
+        await connect(Limited(parts), "token")
+    assert raised.value.retry_after_seconds == 120.0
 
 
 class Reply:
     """As much of an HTTP reply as discord.py's errors look at."""
 
-    def __init__(self, status: int):
+    def __init__(self, status: int, headers: dict[str, str] | None = None):
         self.status = status
+        self.headers = headers or {}
         self.reason = "Because"
 
 

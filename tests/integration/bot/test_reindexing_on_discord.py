@@ -2,12 +2,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+import aiosqlite
 import pytest
+import structlog
 
 from bot.sandbox import CannotInvokeError, Permission
+from bot.storage.memory import Memory
 from index import IndexingInProgressError, IndexProgress, NewsIndex, StorageError
+from index.storage.database import Database
 from tests.integration.bot.corpus import FED_QUESTION, FED_SENTENCE
 from tests.integration.bot.live import live_bot
 from tests.integration.sandbox.running import eventually
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
     from bot.sandbox import Channel, LoopbackDiscord, Message, Newsroom
     from index import CorpusStatistics, Hit, IndexReport, Query
 
+UNREADABLE = "My news cannot be read just now; whoever runs me finds the reason in the log."
 HALFWAY = IndexProgress(2, 1, 1000, 500, 7)
 
 
@@ -66,6 +74,10 @@ def boards(local: LoopbackDiscord, channel: Channel) -> list[Message]:
     return [each for each in messages if not each.is_ephemeral and "Reading the" in each.text]
 
 
+def nothing_says(local: LoopbackDiscord, channel: Channel, text: str) -> None:
+    assert all(text not in each.text for each in local.messages(channel))
+
+
 async def board_that_says(local: LoopbackDiscord, channel: Channel, text: str) -> Message:
     await eventually(lambda: any(text in each.text for each in boards(local, channel)))
     return next(each for each in boards(local, channel) if text in each.text)
@@ -84,8 +96,9 @@ async def test_reindex_brings_new_articles_in_and_ends_with_a_summary(
     board = await board_that_says(local, room.general, "is done")
     assert f"/{board.id}" in told.content
     assert "1 added, 15 unchanged, 1 refused in " in board.content
-    assert "extra.jsonl, line 2" in board.content
-    assert str(news_dir) not in board.content
+    assert "extra.jsonl" not in board.content
+    await eventually(lambda: "extra.jsonl, line 2" in told.content)
+    assert str(news_dir) not in told.content
     found = await local.slash(
         room.alice, room.general, "ask", question="What did the otters of Foxglove Lane win?"
     ).final()
@@ -140,9 +153,66 @@ async def test_a_run_that_fails_says_why(local: LoopbackDiscord, room: Newsroom,
         async with live_bot(local, data_dir, news=failing):
             local.slash(room.olive, room.general, "reindex")
             board = await board_that_says(local, room.general, "stopped")
-            assert board.content == (
-                "Reading the articles stopped. The disk is full; free some space."
-            )
+            assert board.content == f"Reading the articles stopped. {UNREADABLE}"
+
+
+async def test_a_database_that_is_damaged_is_not_described_to_everyone(
+    local: LoopbackDiscord, room: Newsroom, data_dir: Path
+):
+    async with live_bot(local, data_dir):
+        damaged = b"no database" * 1000
+        (data_dir / "pullquote.sqlite3").write_bytes(damaged)
+        (data_dir / "pullquote.sqlite3-wal").write_bytes(damaged)
+        with structlog.testing.capture_logs() as logs:
+            local.slash(room.olive, room.general, "reindex")
+            board = await board_that_says(local, room.general, "stopped")
+        assert board.content == f"Reading the articles stopped. {UNREADABLE}"
+        assert any("pullquote.sqlite3" in str(log.get("reason")) for log in logs)
+        nothing_says(local, room.general, str(data_dir))
+
+
+async def test_a_database_that_somebody_else_holds_is_not_described_to_everyone(
+    local: LoopbackDiscord, room: Newsroom, data_dir: Path, tmp_path: Path
+):
+    path = tmp_path / "bot.sqlite3"
+    async with (
+        await Database.open(path, "bot.storage.migrations"),
+        aiosqlite.connect(path, timeout=0.05, isolation_level=None) as writer,
+        aiosqlite.connect(path, timeout=0.05, isolation_level=None) as reader,
+        live_bot(local, data_dir, memory=Memory(Database(path, writer, reader), 30)),
+    ):
+        with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            with structlog.testing.capture_logs() as logs:
+                told = await local.slash(room.olive, room.general, "search", query="storm").final()
+        assert told.content == UNREADABLE
+        assert any("in use by another program" in str(log.get("reason")) for log in logs)
+        nothing_says(local, room.general, str(tmp_path))
+
+
+async def test_reindexing_again_at_once_is_told_that_it_is_done(
+    local: LoopbackDiscord, room: Newsroom, data_dir: Path
+):
+    async with live_bot(local, data_dir):
+        local.slash(room.olive, room.general, "reindex")
+        await board_that_says(local, room.general, "is done")
+        again = await local.slash(room.olive, room.general, "reindex").final()
+        assert again.is_ephemeral
+        assert again.content.startswith("The articles have just been read; wait 10 seconds")
+        assert len(boards(local, room.general)) == 1
+
+
+async def test_stopping_waits_six_seconds_at_most_for_a_discord_that_hangs(
+    local: LoopbackDiscord, room: Newsroom, data_dir: Path, held: HeldNews
+):
+    async with live_bot(local, data_dir, news=held) as bot:
+        local.slash(room.olive, room.general, "reindex")
+        await board_that_says(local, room.general, "50%")
+        local.faults.latency_seconds = 60
+        started = time.perf_counter()
+        await bot.client.close()
+        assert time.perf_counter() - started < 6.5
+        assert not held.is_indexing
 
 
 async def test_stopping_the_bot_ends_the_run_and_says_so(

@@ -5,6 +5,8 @@ import json
 import logging
 import os
 import signal
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +18,7 @@ from bot.sandbox import point_client
 from bot.settings import Settings, SettingsError
 from index import NewsIndex, StorageError
 from tests.integration.bot.corpus import FED_QUESTION, FED_SENTENCE
+from tests.integration.sandbox.running import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +61,21 @@ async def test_the_bot_serves_until_a_signal_and_takes_up_new_news_meanwhile(
         os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.wait_for(serving, 5)
     assert not local.sessions.is_online
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+async def test_a_signal_is_heeded_before_the_data_are_open(local: LoopbackDiscord, data_dir: Path):
+    before = signal.getsignal(signal.SIGTERM)
+    with closing(sqlite3.connect(data_dir / "bot.sqlite3", isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")  # the start waits for whoever writes
+        with point_client(local.api, local.gateway):
+            serving = asyncio.create_task(serve(settings(local, data_dir)))
+            await eventually(lambda: signal.getsignal(signal.SIGTERM) != before)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.sleep(0.05)
+            holder.execute("ROLLBACK")
+            await asyncio.wait_for(serving, 5)
+    assert local.requests == []
     assert signal.getsignal(signal.SIGTERM) == before
 
 

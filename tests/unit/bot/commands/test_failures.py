@@ -1,13 +1,26 @@
 from __future__ import annotations
 
+import discord
 import pytest
 import structlog
 from discord import AppCommandOptionType, AppCommandType, app_commands
 
 from bot.commands.failures import explanation, told
-from index import StorageError
+from index import InvalidQueryError, StorageError
+from index.errors import SourceError
 
 CHANGED = "This command has changed; reload Discord (Ctrl+R, or restart the app), then try again."
+
+
+UNREADABLE = "My news cannot be read just now; whoever runs me finds the reason in the log."
+TOO_LATE = "That came too late for Discord, which waits three seconds; please try again."
+
+
+class Reply:
+    """As much of an HTTP reply as discord.py's errors look at."""
+
+    status = 404
+    reason = "Not Found"
 
 
 class Member(app_commands.Transformer):
@@ -23,11 +36,15 @@ async def nothing(interaction) -> None: ...
 @pytest.mark.parametrize(
     ("error", "text"),
     [
-        (StorageError("The disk is full."), "The disk is full."),
+        (InvalidQueryError("Ask in words."), "Ask in words."),
         (
-            app_commands.CommandInvokeError(nothing, StorageError("@everyone is *full*.")),
-            "@\u200beveryone is \\*full\\*.",
+            app_commands.CommandInvokeError(nothing, InvalidQueryError("@everyone is *no* day.")),
+            "@\u200beveryone is \\*no\\* day.",
         ),
+        (StorageError("/home/alice/bot.sqlite3 is damaged."), UNREADABLE),
+        (app_commands.CommandInvokeError(nothing, SourceError("/home/alice is gone.")), UNREADABLE),
+        (discord.NotFound(Reply(), {"code": 10062, "message": "Unknown interaction"}), TOO_LATE),
+        (discord.NotFound(Reply(), {"code": 10008, "message": "Unknown message"}), None),
         (
             app_commands.MissingPermissions(["manage_guild", "view_channel"]),
             "Only members with the permission Manage Server and View Channel may.",
@@ -55,3 +72,20 @@ def test_what_was_not_foreseen_is_logged_under_the_reference_that_people_are_tol
     assert text.endswith("report the reference 1234.")
     assert "secret" not in text
     assert [(log["id"], repr(log["exc_info"])) for log in logs] == [("1234", "KeyError('secret')")]
+
+
+def test_what_people_are_not_told_of_the_storage_is_in_the_log():
+    with structlog.testing.capture_logs() as logs:
+        text = told(StorageError("/home/alice/bot.sqlite3 is damaged."), 1234)
+    assert text == UNREADABLE
+    assert [(log["id"], log["reason"]) for log in logs] == [
+        ("1234", "/home/alice/bot.sqlite3 is damaged.")
+    ]
+
+
+def test_an_interaction_that_is_over_is_no_reason_for_a_traceback():
+    error = discord.NotFound(Reply(), {"code": 10062, "message": "Unknown interaction"})
+    with structlog.testing.capture_logs() as logs:
+        told(app_commands.CommandInvokeError(nothing, error), 1234)
+    assert [log["log_level"] for log in logs] == ["warning"]
+    assert "exc_info" not in logs[0]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,30 +16,46 @@ NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 
 async def test_a_search_is_found_again_after_a_restart(tmp_path: Path):
     query = Query("rain", NOW, NOW + timedelta(days=1), frozenset({"BBC", 'A "quoted", name'}))
-    async with await Memory.open(tmp_path) as memory:
+    async with await Memory.open(tmp_path, now=NOW) as memory:
         search_id = await memory.searches.remember(query, NOW)
-    async with await Memory.open(tmp_path) as memory:
-        assert await memory.searches.find(search_id) == query
-        assert await memory.searches.find("unknown") is None
+    async with await Memory.open(tmp_path, now=NOW) as memory:
+        assert await memory.searches.find(search_id, NOW) == query
+        assert await memory.searches.find("unknown", NOW) is None
 
 
 async def test_a_query_without_filters_comes_back_without_any(tmp_path: Path):
-    async with await Memory.open(tmp_path) as memory:
+    async with await Memory.open(tmp_path, now=NOW) as memory:
         search_id = await memory.searches.remember(Query("rain"), NOW)
-        assert await memory.searches.find(search_id) == Query("rain")
+        assert await memory.searches.find(search_id, NOW) == Query("rain")
 
 
 async def test_old_searches_are_forgotten(tmp_path: Path):
-    async with await Memory.open(tmp_path, kept_days=30) as memory:
+    async with await Memory.open(tmp_path, kept_days=30, now=NOW) as memory:
         old = await memory.searches.remember(Query("old"), NOW - timedelta(days=30, seconds=1))
         young = await memory.searches.remember(Query("young"), NOW - timedelta(days=29))
         await memory.searches.remember(Query("now"), NOW)
-        assert await memory.searches.find(old) is None
-        assert await memory.searches.find(young) == Query("young")
+        assert await memory.searches.find(old, NOW) is None
+        assert await memory.searches.find(young, NOW) == Query("young")
+
+
+async def test_a_search_that_is_too_old_is_not_found_even_before_it_is_deleted(tmp_path: Path):
+    async with await Memory.open(tmp_path, kept_days=30, now=NOW) as memory:
+        search_id = await memory.searches.remember(Query("rain"), NOW)
+        assert await memory.searches.find(search_id, NOW + timedelta(days=30)) == Query("rain")
+        assert await memory.searches.find(search_id, NOW + timedelta(days=30, seconds=1)) is None
+
+
+async def test_what_is_too_old_is_deleted_when_the_file_is_opened(tmp_path: Path):
+    async with await Memory.open(tmp_path, kept_days=30, now=NOW) as memory:
+        await memory.searches.remember(Query("rain"), NOW)
+    async with await Memory.open(tmp_path, kept_days=30, now=NOW + timedelta(days=31)):
+        pass
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as connection:
+        assert connection.execute("SELECT count(*) FROM searches").fetchone() == (0,)
 
 
 async def test_the_last_commands_are_remembered_for_each_application(tmp_path: Path):
-    async with await Memory.open(tmp_path) as memory:
+    async with await Memory.open(tmp_path, now=NOW) as memory:
         assert await memory.command_hashes.find(1) is None
         await memory.command_hashes.remember(1, "a")
         await memory.command_hashes.remember(2, "b")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.views import limits
-from bot.views.status import Health, progress_text, report_text, status_text
+from bot.views.status import Health, progress_text, report_text, status_text, summary_text
 from index import Article, CorpusStatistics, IndexProgress, IndexReport, IndexRun, PublicationTime
 from index.ingestion.reading import Refusal
 
@@ -59,6 +59,12 @@ def test_refused_files_are_listed_by_name_and_the_rest_counted():
     assert "- 0.json: it is \\`broken\\`" in text
     assert text.endswith("- and 12 more")
     assert "secret" not in text
+
+
+def test_what_everyone_sees_of_a_run_names_no_file():
+    text = summary_text(IndexReport(RUN, (Refusal(Path("draft.json"), "it is broken"),))).content
+    assert text.startswith("Reading the articles is done: 1,200 added")
+    assert "draft" not in text
 
 
 def test_a_run_over_nothing_says_how_to_have_something():
