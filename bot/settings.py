@@ -31,6 +31,9 @@ PREFIX = "PULLQUOTE_"
 _PORTAL = "https://discord.com/developers/applications"
 
 
+_TOKEN = re.compile(r"[\w-]{18,}\.[\w-]{4,}\.[\w-]{18,}")
+
+
 class SettingsError(PullquoteError):
     """Something in the environment or in `.env` cannot be used; the text names all of it."""
 
@@ -189,6 +192,10 @@ def _read_token(path: Path) -> str:
     try:
         return _expanded(path).read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
+        if _TOKEN.fullmatch(str(path)):
+            raise SettingsError(
+                "DISCORD_TOKEN_FILE holds no path; a token itself belongs into DISCORD_TOKEN."
+            ) from None
         reason = error.strerror if isinstance(error, OSError) else error
         raise SettingsError(
             f"DISCORD_TOKEN_FILE names {path}, which cannot be read ({reason}); "

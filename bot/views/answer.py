@@ -1,9 +1,9 @@
 """An answer in words: the quotes, or an honest "no". Pure; one text for every route.
 
 At most 2,000 units, so that it fits a message's content. Whatever has to give way does so in this
-order: the long form of the link's text fragment, the fragment, the repeated question, later quotes,
-the title, the author, and at last the link, if its address alone fills the message. A quote itself
-is shown whole or not at all.
+order: the link of an article whose address alone would fill half of it, the long form of a link's
+text fragment, the fragment, the repeated question, later quotes, the title, the author, the link.
+A quote itself is shown whole or not at all.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NEAREST_COUNT = 3
 _SUGGESTION_COUNT = 4
 _SUGGESTION_LENGTH = 200
+_LONGEST_ADDRESS = 1000
 _NOT_ANSWERED = "**The news I have does not answer that.**"
 _NEAREST = "Nearest passages, which may well be about something else:"
 
@@ -88,7 +89,7 @@ def _quote(quote: Quote, detail: _Detail) -> str:
 
 
 def _address(quote: Quote, detail: _Detail) -> str | None:
-    if not detail.link:
+    if not detail.link or len(quote.article.url or "") > _LONGEST_ADDRESS:
         return None
     if detail.longest_exact is None:
         return quote.article.url

@@ -17,12 +17,16 @@ _UNSEEN = re.compile(
     "["
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1, without tab and line breaks
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # reading direction
+    "\u00ad\u034f\u115f\u1160\u2800\u3164\uffa0"  # soft hyphens, fillers, blank letters
     "\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # zero width
     "\ud800-\udfff"  # halves of a character, which no JSON reader takes
     "]"
 )
 # the two joiners are letters' business in Persian, Hindi and emoji; after ASCII they only hide
 _STRAY_JOINER = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+")
+
+# tags spell the flag of a region after a black flag; anywhere else they only hide
+_STRAY_TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+")
 
 _PING = re.compile(r"@(?=(?i:everyone|here)|[!&]?[0-9])")
 _MARKUP = re.compile(
@@ -43,7 +47,7 @@ _PRINTED_AS_IS = "-._~!$&*+,;=:@%/?"
 def clean(text: str) -> str:
     r"""Drop what nobody can see and make every line break a `\n`; all else stays as it is."""
     text = _UNSEEN.sub("", _LINE_BREAK.sub("\n", text))
-    return _STRAY_JOINER.sub("", text)
+    return _STRAY_JOINER.sub("", _STRAY_TAGS.sub("", text))
 
 
 def plain(text: str) -> str:

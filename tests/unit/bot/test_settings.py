@@ -149,3 +149,11 @@ def test_the_example_explains_every_setting_with_its_default():
 def test_settings_cannot_be_changed():
     with pytest.raises(ValueError, match="frozen"):
         read({}).kept_days = 1
+
+
+def test_a_token_in_the_place_of_a_path_is_told_and_not_repeated():
+    secret = "MTA5NDY2NTk3NjE0NzY0MDM0.GhXbZk.x_4vN2mQ8sT1uW5yA7cE9gI3kM6oR0pL2dF4hJ"
+    with pytest.raises(SettingsError, match="belongs into DISCORD_TOKEN") as caught:
+        read({"DISCORD_TOKEN_FILE": secret}).token()
+    assert secret not in str(caught.value)
+    assert caught.value.__cause__ is None

@@ -142,6 +142,14 @@ def test_a_link_longer_than_a_message_is_left_out():
     assert quoted(long_article(390).text) in text.content
 
 
+def test_one_endless_address_costs_its_own_link_and_no_other_quote():
+    others = [quote(long_article(100)), quote(FED)]
+    text = answer_text(answer(quote(long_article(120, 1900)), *others))
+    assert text.content.count(LINK_LABEL) == 2
+    assert quoted(FED.text) in text.content
+    assert text.blocks[0].startswith("-# In answer to")
+
+
 def test_an_abstention_shows_the_nearest_passages_as_such_and_what_to_try():
     text = answer_text(
         answer(hits=(hit(FED),), question="Who won?", suggestions=("Try other words.",))

@@ -91,6 +91,13 @@ def test_a_name_stays_on_one_line(text: str):
     assert unescaped(one_line(text)) == " ".join(clean(text).split())
 
 
+def test_fillers_and_stray_tags_are_dropped_and_flags_of_regions_stay():
+    assert clean("a\u00adb\u3164c\u2800d\u034fe") == "abcde"
+    assert clean("a\U000e0041\U000e007fb") == "ab"
+    wales = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
+    assert clean(wales) == wales
+
+
 def test_joiners_stay_where_letters_need_them():
     assert clean("👩\u200d🚀 \u0645\u06cc\u200c\u062e") == "👩\u200d🚀 \u0645\u06cc\u200c\u062e"
     assert clean("ever\u200dyone") == "everyone"
