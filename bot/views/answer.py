@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.answering.links import link
 from bot.views import limits
 from bot.views.attribution import attribution, heading
-from bot.views.escaping import one_line, quoted
+from bot.views.escaping import one_line, quoted, safe_url
 from bot.views.message import MessageText
 from bot.views.shortening import shortened
 
@@ -89,7 +89,7 @@ def _quote(quote: Quote, detail: _Detail) -> str:
 
 
 def _address(quote: Quote, detail: _Detail) -> str | None:
-    if not detail.link or len(quote.article.url or "") > _LONGEST_ADDRESS:
+    if not detail.link or len(safe_url(quote.article.url or "") or "") > _LONGEST_ADDRESS:
         return None
     if detail.longest_exact is None:
         return quote.article.url

@@ -169,3 +169,10 @@ def test_at_most_three_nearest_passages_are_shown_and_each_is_shortened():
     text = answer_text(answer(hits=hits))
     assert text.content.count("> lorem") == 3
     assert max(len(line) for line in text.content.split("\n") if line.startswith("> ")) <= 202
+
+
+def test_an_address_counts_as_long_as_it_is_once_escaped():
+    first = Article(id="l", title="T", text="Rain fell.", url="https://a.example/" + "ü" * 400)
+    text = answer_text(answer(quote(first), quote(FED)))
+    assert text.content.count(LINK_LABEL) == 1
+    assert text.blocks[0].startswith("-# In answer to")
