@@ -254,3 +254,35 @@ async def test_a_blank_question_is_no_question(local: LoopbackDiscord, room: New
     # Discord's client sends no blanks, but white space of other kinds counts as text there
     message = await local.slash(room.alice, room.general, "ask", question="\u200b\u2060?").final()
     assert message.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_bot_that_may_not_read_what_was_written_still_answers(
+    local: LoopbackDiscord, room: Newsroom
+):
+    local.world.deny(room.general, local.world.bot, Permission.READ_MESSAGE_HISTORY)
+    reply = await local.ask(room.alice, room.general, f"{local.world.bot.mention} {FED_QUESTION}")
+    assert FED_SENTENCE in reply.text
+    assert reply.replies_to is None
+
+
+@pytest.mark.usefixtures("bot")
+async def test_others_who_are_mentioned_in_a_question_are_named(
+    local: LoopbackDiscord, room: Newsroom
+):
+    question = f"{local.world.bot.mention} what did {room.olive.mention} say in the storm?"
+    reply = await local.ask(room.alice, room.general, question)
+    assert "what did Olive say in the storm?" in reply.text
+    assert str(room.olive.id) not in reply.text
+    assert reply.mentioned_ids == set()
+
+
+async def test_turning_pages_counts_as_asking(
+    local: LoopbackDiscord, room: Newsroom, data_dir: Path
+):
+    async with live_bot(local, data_dir, cooldown=Cooldown(2, 60.0)):
+        message = await local.slash(room.alice, room.general, "search", query="storm winds").final()
+        await local.click(room.alice, message, "Next").done()
+        refused = await local.click(room.alice, message, "Next").final()
+    assert refused.is_ephemeral
+    assert "page 3" not in message.text
