@@ -31,6 +31,7 @@ def demo(
         int,
         typer.Option(min=0, max=65535, help="The page's port on 127.0.0.1; 0 takes a free one."),
     ] = 8765,
+    data_dir: DataDir = None,
 ) -> None:
     """Try the bot on this machine, without Discord.
 
@@ -39,4 +40,4 @@ def demo(
     """
     from bot.demo import show
 
-    asyncio.run(show(once=once, port=port, say=typer.echo))
+    asyncio.run(show(once=once, port=port, data_dir=data_dir, say=typer.echo))

@@ -31,13 +31,16 @@ QUESTION = "Why was the Lantern Bridge closed?"
 _START_SECONDS = 30.0
 
 
-async def show(*, once: bool, port: int, say: Callable[[str], None]) -> None:
+async def show(
+    *, once: bool, port: int, say: Callable[[str], None], data_dir: Path | None = None
+) -> None:
     """Run the demo until the process is asked to end; with `once`, until its first exchange.
 
-    `say` takes each line for the terminal. Raises PullquoteError, with what to do about it.
+    `say` takes each line for the terminal. Without a data directory of your own, nothing stays.
+    Raises PullquoteError, with what to do about it.
     """
     with TemporaryDirectory(prefix="pullquote-demo-") as folder:
-        data_dir = Path(folder)
+        data_dir = data_dir or Path(folder)
         await _index_sample_news(data_dir, say)
         async with AsyncExitStack() as parts:
             discord, newsroom = await parts.enter_async_context(_local_discord())
@@ -54,8 +57,9 @@ async def _index_sample_news(data_dir: Path, say: Callable[[str], None]) -> None
     async with await NewsIndex.open(data_dir, searchable=False) as news:
         run = (await news.ingest([SAMPLE_NEWS])).run
         statistics = await news.statistics()
+    count = run.added_count + run.changed_count + run.unchanged_count
     say(
-        f"Indexed {run.added_count} sample articles, {statistics.passage_count} passages, "
+        f"Indexed {count} sample articles, {statistics.passage_count} passages, "
         f"in {run.duration_seconds:.1f} s."
     )
 

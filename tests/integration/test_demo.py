@@ -56,6 +56,15 @@ async def test_once_it_asks_a_question_prints_the_exchange_and_ends(start):
     assert "https://courier.example/" in said
 
 
+async def test_it_keeps_its_news_where_it_is_told_to(start, tmp_path):
+    for _ in range(2):
+        process = await start("--once", "--data-dir", str(tmp_path))
+        out, _ = await asyncio.wait_for(process.communicate(), 60)
+        assert process.returncode == 0
+        assert "Indexed 36 sample articles" in out.decode()
+    assert (tmp_path / "pullquote.sqlite3").exists()
+
+
 async def until_line(process: asyncio.subprocess.Process, pattern: str) -> re.Match[str]:
     assert process.stdout is not None
     async with asyncio.timeout(60):

@@ -46,7 +46,7 @@ def test_every_option_in_the_readme_exists(name, typed):
     assert set(re.findall(r"--[a-z-]+", typed)) <= options_of(name)
 
 
-@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"demo"}))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_takes_a_data_directory(name):
     assert "--data-dir" in options_of(name)
 

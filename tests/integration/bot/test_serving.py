@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import os
 import signal
 import sqlite3
@@ -10,7 +9,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-import structlog
 
 from bot.app import serve
 from bot.client import StartError
@@ -21,20 +19,12 @@ from tests.integration.bot.corpus import FED_QUESTION, FED_SENTENCE
 from tests.integration.sandbox.running import eventually
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.sandbox import LoopbackDiscord, Newsroom
 
 
-@pytest.fixture(autouse=True)
-def _logging_as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    yield
-    root.handlers = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+pytestmark = pytest.mark.usefixtures("_logging_as_it_was")
 
 
 def settings(local: LoopbackDiscord, data_dir: Path, **others: str) -> Settings:
