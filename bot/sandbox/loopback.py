@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -14,23 +14,21 @@ from bot.sandbox.gateway.dispatching import Dispatcher
 from bot.sandbox.gateway.server import GatewayServer
 from bot.sandbox.gateway.sessions import Sessions
 from bot.sandbox.judging import Onlooker, Violation, discord_judge
+from bot.sandbox.listening import HOST, Listener
 from bot.sandbox.pointing import API_VARIABLE, GATEWAY_VARIABLE
 from bot.sandbox.rest.server import API_PATH, Exchange, RestServer
 from bot.sandbox.strangers import refuse_strangers
 from bot.sandbox.world.world import World
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from bot.sandbox.wire import Payload
     from bot.sandbox.world.model import Guild
 
-HOST = "127.0.0.1"
 _GATEWAY_PATH = "/gateway"
 _LARGEST_REQUEST = 30 * 2**20
 
 
-class LoopbackDiscord(UserActions):
+class LoopbackDiscord(Listener, UserActions):
     """A Discord that listens on this machine only, and all that a person can do on it.
 
         async with LoopbackDiscord() as discord:
@@ -45,14 +43,13 @@ class LoopbackDiscord(UserActions):
 
     def __init__(self, *, token: str | None = None, port: int = 0, judged: bool = True) -> None:
         self.token = token or f"a.loopback.{secrets.token_urlsafe()}"
-        self.port = port
         self.faults = Faults()
-        super().__init__(World(), Sessions())
+        Listener.__init__(self, port, goodbye_seconds=0.5)
+        UserActions.__init__(self, World(), Sessions())
         self.world.subscribe(Dispatcher(self.world, self.sessions))
         self.gateway_server = GatewayServer(self.world, self.token, self.sessions, self.faults)
         judge = discord_judge() if judged else Onlooker(discord_description())
         self._rest = RestServer(self.world, self.token, judge, self.faults)
-        self._runner: web.AppRunner | None = None
 
     @property
     def api(self) -> str:
@@ -90,19 +87,14 @@ class LoopbackDiscord(UserActions):
         app.router.add_get(_GATEWAY_PATH, self.gateway_server.handle)
         app.router.add_get("/attachments/{id}/{name}", self._upload)
         app.router.add_route("*", API_PATH + "/{path:.*}", self._rest.handle)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self.port).start()
-        self.port = self._runner.addresses[0][1]
-        self.world.address = f"http://{HOST}:{self.port}"
+        await self._serve(app)
+        self.world.address = self.address
         self._rest.gateway_url = self.gateway_server.url = self.gateway
 
     async def stop(self) -> None:
         """Hang up on everyone and stop listening."""
         await self.sessions.cut(1001)
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await self._hang_up()
 
     async def _upload(self, request: web.Request) -> web.Response:
         upload_id = request.match_info["id"]
@@ -111,15 +103,3 @@ class LoopbackDiscord(UserActions):
             raise web.HTTPNotFound
         headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
         return web.Response(body=upload.content, headers=headers)
-
-    async def __aenter__(self) -> Self:
-        await self.start()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.stop()

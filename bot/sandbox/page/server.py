@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from importlib.resources import files
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.sandbox.listening import Listener
 from bot.sandbox.page.deeds import Deeds
 from bot.sandbox.page.guarding import guard
 from bot.sandbox.page.showing import shown, viewpoint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from types import TracebackType
 
     from bot.sandbox.loopback import LoopbackDiscord
     from bot.sandbox.newsroom import Newsroom
     from bot.sandbox.world.world import Event
 
-HOST = "127.0.0.1"
 _TYPES: Mapping[str, str] = {
     "html": "text/html",
     "css": "text/css",
@@ -32,7 +31,7 @@ _GLANCE_SECONDS = 0.05
 _LARGEST_ORDER = 64 * 2**10
 
 
-class Page:
+class Page(Listener):
     """The page of one local Discord, which opens in the newsroom as its reader.
 
     async with Page(discord, newsroom, port=8766) as page:
@@ -40,17 +39,16 @@ class Page:
     """
 
     def __init__(self, discord: LoopbackDiscord, newsroom: Newsroom, *, port: int = 0) -> None:
-        self.port = port
+        super().__init__(port, goodbye_seconds=0.1)
         self._discord = discord
         self._newsroom = newsroom
         self._deeds = Deeds(discord)
         self._event_count = 0
-        self._runner: web.AppRunner | None = None
 
     @property
     def url(self) -> str:
         """Where the page is."""
-        return f"http://{HOST}:{self.port}/"
+        return f"{self.address}/"
 
     async def start(self) -> None:
         """Serve it. With port 0, any free one is taken."""
@@ -59,30 +57,13 @@ class Page:
         app.router.add_get("/state", self._state)
         app.router.add_get("/{name}", self._file)
         app.router.add_post("/act", self._act)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self.port).start()
-        self.port = self._runner.addresses[0][1]
+        await self._serve(app)
         self._discord.world.subscribe(self._count)
 
     async def stop(self) -> None:
         """Stop serving it."""
         self._discord.world.unsubscribe(self._count)
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
-
-    async def __aenter__(self) -> Self:
-        await self.start()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.stop()
+        await self._hang_up()
 
     async def _file(self, request: web.Request) -> web.Response:
         name = request.match_info.get("name", "page.html")
