@@ -84,6 +84,14 @@ class Passage:
         """The passage's own words, byte for byte as in the article."""
         return self.article.text[self.start : self.end]
 
+    @property
+    def searched_texts(self) -> tuple[str, str, str]:
+        """What a passage is found by: its article's title, its publisher, its own words.
+
+        Titles name the people and places that a passage calls "he" or "there".
+        """
+        return self.article.title, self.article.publisher or "", self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

@@ -46,9 +46,8 @@ def confidence(hits: Sequence[Hit], wanted: Wanted, searcher: Searcher) -> Expla
     best: frozenset[str] = frozenset()
     covered = 0.0
     for hit in hits:
-        article = hit.passage.article
-        fields = (article.title, article.publisher or "", hit.passage.text)
-        held = frozenset(term for text in fields for term in searcher.terms(text))
+        texts = hit.passage.searched_texts
+        held = frozenset(term for text in texts for term in searcher.terms(text))
         if wanted.coverage(held) > covered:
             best, covered = held, wanted.coverage(held)
     details = tuple(

@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 
 
 class EmbeddedEngine:
-    """A SearchEngine over `passages`, which are sorted by id here.
-
-    What is indexed of a passage is its article's title, its publisher and its own text; what is
-    shown is its text alone. Titles name the people and places that a passage calls "he" or "there".
-    """
+    """A SearchEngine over `passages`, which are sorted by id here."""
 
     def __init__(self, passages: Sequence[Passage], analyzer: Analyzer, model: Model = Model.PLUS):
         self._passages = sorted(passages, key=lambda passage: passage.id)
@@ -71,9 +67,7 @@ class EmbeddedEngine:
         return self._by_article.get(article_id, [])
 
     def _indexed_terms(self, passage: Passage) -> list[str]:
-        article = passage.article
-        fields = (article.title, article.publisher or "", passage.text)
-        return [term for field in fields for term in self._analyzer.terms(field)]
+        return [term for text in passage.searched_texts for term in self._analyzer.terms(text)]
 
     def _admitted(self, positions: Positions, query: Query) -> slice | list[bool]:
         if not query.is_filtered:
