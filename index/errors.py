@@ -1,12 +1,15 @@
 """Every error that `index` raises on purpose, drawn once.
 
     PullquoteError                 something a person can act on; its text says what to do
-    ├── StorageError               the database cannot be used
-    │   └── NewerSchemaError       it was written by a newer Pullquote
+    ├── StorageError               the database or a file of the index cannot be used
+    │   ├── NewerSchemaError       it was written by a newer Pullquote
+    │   ├── DamagedSegmentError    a segment or the manifest is not as it was written
+    │   └── OutdatedSegmentError   it is in another version's format
     ├── SourceError                an article source cannot be read
     │   ├── FileRefusedError       a whole file is left out
     │   └── ArticleRefusedError    one article of a file is left out
     ├── IndexingInProgressError    a second index run was started while one is at work
+    │   └── WriterBusyError        another process or object holds the lock of the segments
     └── InvalidQueryError          a filter or operator that cannot be understood
 
 Each message is one sentence for the person who reads it: what happened, then what to do.
@@ -18,11 +21,19 @@ class PullquoteError(Exception):
 
 
 class StorageError(PullquoteError):
-    """The database cannot be opened, read or written."""
+    """The database, or a file of the index, cannot be opened, read or written."""
 
 
 class NewerSchemaError(StorageError):
     """The database was written by a newer version of Pullquote."""
+
+
+class DamagedSegmentError(StorageError):
+    """A segment or the manifest of segments is cut short or altered; the text has the reason."""
+
+
+class OutdatedSegmentError(StorageError):
+    """A segment or the manifest was written, undamaged, in the format of another version."""
 
 
 class SourceError(PullquoteError):
@@ -39,6 +50,10 @@ class ArticleRefusedError(SourceError):
 
 class IndexingInProgressError(PullquoteError):
     """An index run was asked for while another is at work."""
+
+
+class WriterBusyError(IndexingInProgressError):
+    """The segments are being written by another holder of their lock."""
 
 
 class InvalidQueryError(PullquoteError, ValueError):

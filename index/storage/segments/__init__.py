@@ -1,0 +1,1 @@
+"""The engine's arrays on disk: immutable segments, and the manifest that says which ones count."""
