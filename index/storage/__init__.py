@@ -1,1 +1,1 @@
-"""The only SQL of the index."""
+"""What the index keeps on disk: the only SQL, and the files of the segments."""

@@ -36,10 +36,9 @@ def write_new_file(path: Path, parts: Iterable[bytes | memoryview]) -> int:
 
 def sync_directory(path: Path) -> None:
     """Wait until the names of the files in `path` are on the disk. Raises OSError."""
-    if sys.platform == "win32":
-        return  # a directory cannot be opened there, and NTFS keeps the order of its changes
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    if sys.platform != "win32":  # a directory cannot be opened there
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Self
 
 from index.errors import WriterBusyError
@@ -43,17 +43,14 @@ class WriterLock:
         Raises WriterBusyError where it is held, be it by this very object, and StorageError where
         the file cannot be made or locked.
         """
-        with translated_errors(self.path):
-            file = self.path.open("a+b", buffering=0)
-            try:
-                if not _try_to_lock(file):
-                    raise WriterBusyError(
-                        f"Pullquote is already writing this index{_holder(file)}; "
-                        "wait for it to end, then try again."
-                    )
-            except BaseException:
-                file.close()
-                raise
+        with translated_errors(self.path), ExitStack() as undoing:
+            file = undoing.enter_context(self.path.open("a+b", buffering=0))
+            if not _try_to_lock(file):
+                raise WriterBusyError(
+                    f"Pullquote is already writing this index{_holder(file)}; "
+                    "wait for it to end, then try again."
+                )
+            undoing.pop_all()
         self._file = file
         _note(file, f"{os.getpid()}\n".encode())
 
