@@ -88,14 +88,15 @@ class SegmentDirectory:
         """Delete segments that `manifest`, the last one committed, does not name, and leftovers.
 
         Only for the holder of the `WriterLock`, with no segment written and not yet committed.
-        Who still maps a deleted segment keeps its content; where the system does not allow that
-        the file stays until the next time. Raises StorageError.
+        Who still maps a deleted segment keeps its content. What cannot be deleted, as on Windows
+        while it is mapped, stays until the next time. Raises StorageError where the folder cannot
+        be read.
         """
         kept = {segment.name for segment in manifest.segments}
         with translated_errors(self.path), os.scandir(self.path) as entries:
             for entry in entries:
                 if entry.name.endswith((".segment", ".tmp")) and entry.name not in kept:
-                    with suppress(PermissionError, FileNotFoundError):
+                    with suppress(OSError):
                         self.path_of(entry.name).unlink()
 
     def signature(self) -> tuple[int, ...]:
