@@ -1,5 +1,9 @@
 import os
 import re
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +14,45 @@ from index.errors import DamagedSegmentError, StorageError
 from index.storage.segments.directory import SegmentDirectory
 from index.storage.segments.manifest import Manifest, SegmentEntry
 from index.storage.segments.segment_file import open_segment_file, write_segment_file
+
+WRITER = """
+import sys
+from itertools import count
+from pathlib import Path
+import numpy as np
+from index.storage.segments.directory import SegmentDirectory
+from index.storage.segments.manifest import Manifest, SegmentEntry
+from index.storage.segments.segment_file import write_segment_file
+directory = SegmentDirectory(Path(sys.argv[1]))
+last = directory.read()
+for generation in count(last.generation + 1 if last else 1):
+    name = directory.new_name()
+    write_segment_file(directory.path_of(name), {}, {"generation": [np.array([generation])] * 9})
+    segments = (last.segments if last else ())[-2:] + (SegmentEntry(name, 9, np.array([1])),)
+    last = Manifest(generation, "words", segments, generation, "token", generation)
+    directory.commit(last)
+    print(generation, flush=True)
+    directory.collect_garbage(last)
+"""
+
+
+@contextmanager
+def writing_process(directory: SegmentDirectory):
+    """A process that commits without end, and is killed wherever it happens to be."""
+    with subprocess.Popen(  # noqa: S603 (our own program)
+        [sys.executable, "-c", WRITER, str(directory.path)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def generations_in(directory: SegmentDirectory, manifest: Manifest) -> list[int]:
+    segments = [open_segment_file(directory.path_of(s.name)) for s in manifest.segments]
+    for segment in segments:
+        segment.verify()
+    return [int(segment.arrays["generation"][0]) for segment in segments]
 
 
 @pytest.fixture
@@ -128,6 +171,43 @@ def test_a_commit_that_is_killed_leaves_the_old_or_the_new_manifest(directory, k
         open_segment_file(directory.path_of(segment.name)).verify()
     directory.commit(replace(new, generation=3, segments=found.segments))
     assert directory.read().generation == 3
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.0123, 0.0456, 0.0789])
+def test_a_writer_that_is_killed_leaves_all_that_it_said_it_committed(directory, seconds):
+    directory.commit(manifest_of(0))
+    with writing_process(directory) as process:
+        told = [process.stdout.readline()]
+        time.sleep(seconds)
+        process.kill()
+        told += process.stdout.readlines()
+    found = directory.read()
+    last_told = int([line for line in told if line.endswith("\n")][-1])
+    assert last_told <= found.generation <= last_told + 1
+    held = generations_in(directory, found)
+    assert held == list(range(found.generation - len(held) + 1, found.generation + 1))
+    directory.collect_garbage(found)
+    assert names_in(directory) == {"manifest.json"} | {s.name for s in found.segments}
+
+
+def test_who_reads_while_another_writes_sees_whole_states_only(directory):
+    directory.commit(manifest_of(0))
+    states, seen = 0, 0
+    with writing_process(directory) as process:
+        process.stdout.readline()
+        while states < 200:
+            before = directory.signature()
+            manifest = directory.read()
+            assert manifest.generation >= seen
+            try:
+                held = generations_in(directory, manifest)
+            except FileNotFoundError:
+                # overtaken: there is a newer one
+                assert directory.signature() != before
+                continue
+            assert held[-1] == manifest.generation
+            states, seen = states + 1, manifest.generation
+    assert seen > 1
 
 
 def test_a_first_commit_that_is_killed_leaves_none(directory):
