@@ -1,0 +1,148 @@
+"""The search kernel, loaded from disk or compiled, while NumPy answers.
+
+Knows nothing of what is searched. numba is imported as late as can be: with the machine code on
+disk that takes about half a second, and several seconds where it must be compiled.
+
+Machine code is kept in a folder named after the kernel's source, since numba itself would keep
+code that calls what has changed in another file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from platformdirs import user_cache_path
+
+import index.ranking
+from index.ranking.building import ArticleTerms, SegmentBuilder
+from index.ranking.collection import Collection
+from index.ranking.part import Part
+from index.ranking.segment import PAGE_SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from index.ranking.searching import Kernel
+
+_log = logging.getLogger(__name__)
+
+_SOURCES = ("kernels.py", "kernel_postings.py", "kernel_heap.py")
+
+
+class KernelLoader:
+    """Holds the kernel once it is there. Made once a process; safe in any thread.
+
+    `cache_dirs` are the places where machine code may be kept, the first that can be written is
+    used. Where none can, it is compiled anew by every process.
+    """
+
+    def __init__(self, cache_dirs: Sequence[Path] | None = None):
+        self._cache_dirs = default_cache_dirs() if cache_dirs is None else cache_dirs
+        self._kernel: Kernel | None = None
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+        self._loading = threading.Lock()
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+
+    def current(self) -> Kernel | None:
+        """Return the kernel, or None while it is not at hand; never waits."""
+        return self._kernel
+
+    def start(self) -> None:
+        """Load the kernel in a thread, once."""
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self.load, name="kernel", daemon=True)
+                self._thread.start()
+
+    def load(self) -> bool:
+        """Load the kernel now, if it is not there. Returns whether it is."""
+        with self._loading:
+            if self._kernel is None:
+                started = time.perf_counter()
+                try:
+                    self._kernel = self._loaded()
+                except Exception as error:  # noqa: BLE001 (NumPy answers the same, whatever it is)
+                    _log.warning("search kernel not compiled, NumPy answers: %s", error)
+                else:
+                    _log.debug("search kernel ready after %.2f s", time.perf_counter() - started)
+            return self._kernel is not None
+
+    def _loaded(self) -> Kernel:
+        from numba.core import config
+
+        if not config.CACHE_DIR:
+            config.CACHE_DIR = str(self._cache_dir())
+        from index.ranking import kernels
+
+        kernel = _with_sums(kernels.search)
+        _try_out(kernel)
+        return kernel
+
+    def _cache_dir(self) -> Path:
+        for folder in self._cache_dirs:
+            place = folder / f"pullquote-kernel-{_digest_of_sources()}"
+            if _can_be_written(place):
+                return place
+        self._temporary = tempfile.TemporaryDirectory(prefix="pullquote-kernel-")
+        _log.warning(
+            "no place to keep the compiled search kernel, so that every start compiles it again: "
+            "make %s writable, or set NUMBA_CACHE_DIR",
+            " or ".join(map(str, self._cache_dirs)),
+        )
+        return Path(self._temporary.name)
+
+
+def default_cache_dirs() -> list[Path]:
+    """Return where machine code may be kept: beside the code, as an image has it, or the user's."""
+    return [_source_dir() / "__pycache__", user_cache_path("pullquote", appauthor=False)]
+
+
+def _source_dir() -> Path:
+    return Path(next(iter(index.ranking.__path__)))
+
+
+def _digest_of_sources() -> str:
+    digest = hashlib.sha256()
+    for name in _SOURCES:
+        digest.update((_source_dir() / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _can_be_written(place: Path) -> bool:
+    with suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True)
+        return os.access(place, os.W_OK)
+    return False
+
+
+def _with_sums(search: Callable[..., int]) -> Kernel:
+    """Give each thread the sums that it works with."""
+    own = threading.local()
+
+    def kernel(*arguments: Any) -> int:
+        try:
+            sums = own.sums
+        except AttributeError:
+            sums = own.sums = np.zeros(PAGE_SIZE, np.uint16)
+        return search(sums, *arguments)
+
+    return kernel
+
+
+def _try_out(kernel: Kernel) -> None:
+    """Search something, so that everything is compiled or loaded."""
+    builder = SegmentBuilder()
+    builder.add(ArticleTerms(1, 1, [["news"]]))
+    part = Part(builder.build())
+    if not Collection([part], kernel=lambda: kernel).search(["news"], 1):
+        raise RuntimeError("the search kernel does not find what is there")

@@ -1,0 +1,131 @@
+"""Lists of terms to a segment, in memory. Knows no text.
+
+What is added is only numbered; everything else is one sort of (term, position) at the end. Build
+segments of some ten thousand passages, and merge those: that bounds what a sort needs.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.ranking.assembling import assembled
+from index.ranking.layout import Postings, lay_out
+from index.ranking.passages import PassageColumns
+from index.ranking.segment import MAX_LENGTH, UNDATED, encoded_term
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.ranking.segment import Array, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTerms:
+    """The passages of one article as lists of terms; their ids follow one another.
+
+    `article` is its number, `published` microseconds since 1970, UTC, or UNDATED; `is_day` says
+    that only the day is known. An unknown publisher is "".
+    """
+
+    article: int
+    first_id: int
+    passages: Sequence[Sequence[str]]
+    published: int = UNDATED
+    is_day: bool = False
+    publisher: str = ""
+
+
+class _Numbers(dict[str, int]):
+    """Words to numbers from 0, in the order in which they are first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+class SegmentBuilder:
+    """Gathers passages; `build` makes them a segment. Not for several threads."""
+
+    def __init__(self) -> None:
+        self._terms = _Numbers()
+        self._publishers = _Numbers()
+        self._tokens = array("I")
+        self._lengths = array("i")
+        self._ids = array("q")
+        self._sizes = array("q")
+        self._articles: list[tuple[int, int, bool, int]] = []
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages were added."""
+        return len(self._lengths)
+
+    def add(self, article: ArticleTerms) -> None:
+        """Take the passages of an article. Raises ValueError for one of over 65,535 terms."""
+        longest = max(map(len, article.passages), default=0)
+        if longest > MAX_LENGTH:
+            raise ValueError(f"a passage has {longest} terms, more than {MAX_LENGTH}")
+        number = self._terms.__getitem__
+        for terms in article.passages:
+            self._tokens.extend(map(number, terms))
+            self._lengths.append(len(terms))
+        count = len(article.passages)
+        self._ids.extend(range(article.first_id, article.first_id + count))
+        self._sizes.append(count)
+        publisher = self._publishers[article.publisher]
+        self._articles.append((article.article, article.published, article.is_day, publisher))
+
+    def build(self) -> Segment:
+        """Return the segment; the builder is of no more use."""
+        columns = self._columns()
+        order = columns.publication_order()
+        positions = np.empty(len(order), np.uint32)
+        positions[order] = np.arange(len(order), dtype=np.uint32)
+        terms, ranks = self._ranked_terms()
+        tokens = ranks[np.frombuffer(self._tokens, np.uint32)]
+        keys = _keys(tokens, np.repeat(positions, columns.lengths))
+        del tokens
+        laid_out = lay_out(_counted(keys), len(terms))
+        return assembled([laid_out], terms, columns.taken(order), list(self._publishers))
+
+    def _columns(self) -> PassageColumns:
+        sizes = np.frombuffer(self._sizes, np.int64)
+        articles = list(zip(*self._articles, strict=True)) or [(), (), (), ()]
+        kinds = (np.int64, np.int64, np.uint8, np.uint32)
+        spread = [np.repeat(np.array(c, k), sizes) for c, k in zip(articles, kinds, strict=True)]
+        return PassageColumns(
+            np.frombuffer(self._ids, np.int64), *spread, np.frombuffer(self._lengths, np.int32)
+        )
+
+    def _ranked_terms(self) -> tuple[list[bytes], Array]:
+        """Return the terms in order, and the place of each number in it."""
+        encoded = [encoded_term(term) for term in self._terms]
+        order = sorted(range(len(encoded)), key=encoded.__getitem__)
+        ranks = np.empty(len(encoded), np.uint32)
+        ranks[order] = np.arange(len(encoded), dtype=np.uint32)
+        return [encoded[number] for number in order], ranks
+
+
+def _keys(tokens: Array, positions: Array) -> Array:
+    keys = tokens.astype(np.uint64) << np.uint64(32)
+    keys |= positions
+    keys.sort()
+    return keys
+
+
+def _counted(keys: Array) -> Postings:
+    """Return each distinct key (term << 32 | position) of a sorted array, and how often it is."""
+    is_first = np.empty(len(keys), np.bool_)
+    is_first[:1] = True
+    np.not_equal(keys[1:], keys[:-1], out=is_first[1:])
+    firsts = np.flatnonzero(is_first)
+    distinct = keys[firsts]
+    return Postings(
+        (distinct >> np.uint64(32)).astype(np.uint32),
+        distinct.astype(np.uint32),
+        np.diff(firsts, append=len(keys)),
+    )

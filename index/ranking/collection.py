@@ -1,0 +1,157 @@
+"""All passages that can be found: some segments, and what holds for them together.
+
+Immutable: a change gives another collection, which shares the segments. Counts are of all segments
+together, and are put together when a query needs them, so nothing stored ever changes with them.
+
+Found passages come by score, the best first; equal scores by publication, the newest first, the
+undated last; and these by id.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from index.ranking.admission import Admission
+from index.ranking.formula import Formula, Model, average_okapi_idf
+from index.ranking.searching import Search
+from index.ranking.vocabulary import summed_frequencies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from index.ranking.part import Part
+    from index.ranking.searching import Kernel
+
+MAX_COUNT = 1000
+_EVERYTHING = Admission()
+
+
+class Found(NamedTuple):
+    """A passage by its id, and its score."""
+
+    passage_id: int
+    score: float
+
+
+class Held(NamedTuple):
+    """What makes a term's contribution to one passage's score."""
+
+    term: str
+    value: float
+    frequency: int
+    passage_count: int
+
+
+class Collection:
+    """Searches `parts` by one of the models. Safe in any thread."""
+
+    def __init__(
+        self,
+        parts: Iterable[Part] = (),
+        model: Model = Model.PLUS,
+        kernel: Callable[[], Kernel | None] = lambda: None,
+    ):
+        # the largest first: its best passages set the bar for the others
+        self.parts = tuple(sorted(parts, key=lambda part: -part.segment.passage_count))
+        self.model = model
+        self._kernel = kernel
+        self._formula = Formula.of(model)
+        self.passage_count = sum(part.passage_count for part in self.parts)
+        self._average_length = sum(p.total_length for p in self.parts) / (self.passage_count or 1)
+        self._frequencies: dict[str, int] = {}
+
+    def adding(self, parts: Iterable[Part]) -> Collection:
+        """Return the collection with more passages."""
+        return self.of([*self.parts, *parts])
+
+    def removing(self, ids: Iterable[int]) -> Collection:
+        """Return the collection without some passages; ids that are not in it do not matter."""
+        gone = np.fromiter(ids, np.int64)
+        return self.of([part.without(gone) for part in self.parts])
+
+    def of(self, parts: Iterable[Part]) -> Collection:
+        """Return a collection of other parts that searches as this one does."""
+        return Collection(parts, self.model, self._kernel)
+
+    def document_frequency(self, term: str) -> int:
+        """Count the passages that hold a term."""
+        try:
+            return self._frequencies[term]
+        except KeyError:
+            found = ((part, part.segment.find(term)) for part in self.parts)
+            count = sum(part.frequency(entries) for part, entries in found if entries)
+            self._frequencies[term] = count
+            return count
+
+    def search(
+        self, terms: Sequence[str], count: int, admission: Admission = _EVERYTHING
+    ) -> list[Found]:
+        """Return the best passages that hold a term and are admitted, at most `count`.
+
+        A term given twice counts twice. BM25+ gives a passage something for every term of the
+        query, held or not, so that only differences between scores say anything.
+        Raises ValueError for a count below 1 or above 1,000.
+        """
+        if not 1 <= count <= MAX_COUNT:
+            raise ValueError(f"from 1 to {MAX_COUNT} passages can be asked for, not {count}")
+        weights = self.weights(terms)
+        if not weights:
+            return []
+        search = Search(weights, self._formula, self._average_length, self._kernel())
+        for part in self.parts:
+            search.add(part, count, admission)
+        base = self._formula.delta * sum(weights.values())
+        return [Found(passage_id, score + base) for passage_id, score in search.best(count)]
+
+    def weights(self, terms: Sequence[str]) -> dict[str, float]:
+        """Return the idf of each distinct term that a passage holds, times how often it is given."""
+        return {
+            term: given * self.idf(term)
+            for term, given in Counter(terms).items()
+            if self.document_frequency(term)
+        }
+
+    def idf(self, term: str) -> float:
+        """Return what a term tells that some passage holds."""
+        frequency = self.document_frequency(term)
+        return self._formula.idf(frequency, self.passage_count, lambda: self._average_idf)
+
+    @cached_property
+    def _average_idf(self) -> float:
+        return average_okapi_idf(summed_frequencies(self.parts), self.passage_count)
+
+    def scores(self, terms: Sequence[str], passage_ids: Sequence[int]) -> list[float]:
+        """Return the scores of given passages. Raises KeyError for one that is not here."""
+        return [sum(held.value for held in self.explain(terms, each)) for each in passage_ids]
+
+    def explain(self, terms: Sequence[str], passage_id: int) -> list[Held]:
+        """Return what each term, in the order given, brings a passage. Raises KeyError."""
+        part, position = self._locate(passage_id)
+        segment = part.segment
+        length = int(segment.arrays.lengths[position])
+        average = self._average_length or 1.0
+        norm = float(self._formula.norms(length, average)[length])
+        told = []
+        for term in terms:
+            entries = segment.find(term)
+            at = np.array([position])
+            frequency = int(segment.frequencies_at(entries, at)[0]) if entries else 0
+            count = self.document_frequency(term)
+            value = 0.0
+            if count:
+                held = self._formula.part(float(frequency), norm) if frequency else 0.0
+                value = self.idf(term) * (self._formula.delta + held)
+            told.append(Held(term, value, frequency, count))
+        return told
+
+    def _locate(self, passage_id: int) -> tuple[Part, int]:
+        wanted = np.array([passage_id])
+        for part in self.parts:
+            position = int(part.segment.positions_of(wanted)[0])
+            if position >= 0 and position not in part.removed:
+                return part, position
+        raise KeyError(passage_id)

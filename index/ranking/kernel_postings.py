@@ -1,0 +1,183 @@
+"""Postings of one page read by numba's code: added up for all passages, or scored for one.
+
+Knows nothing of what the best passages are. See `kernels` for how sums and scores belong together,
+and `segment` for what the arrays hold.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from index.ranking.kernel_heap import compiled
+
+PAGE = 65536
+OFFSET_MASK = np.uint32(65535)
+FREQUENCY_MASK = np.uint32(2047)
+ONE = np.float32(1.0)
+
+
+class Terms(NamedTuple):
+    """The query's terms: where their entries are, and what they weigh."""
+
+    starts: Any
+    ends: Any
+    is_grouped: Any
+    weights: Any
+    units: Any  # weights as whole numbers, rounded up: uint16
+    scaled: Any  # the same before rounding: float32
+
+
+class Segment(NamedTuple):
+    entries: Any
+    offsets: Any
+    lengths: Any
+    norms: Any
+    float_norms: Any
+    k1: Any
+
+
+class Cursor(NamedTuple):
+    """Of each term: its entries in the page, the place of the first one's offsets, and the next."""
+
+    first: Any
+    last: Any
+    place: Any
+    next_place: Any
+
+
+@compiled
+def _add_once(sums, offsets, unit):
+    for i in range(len(offsets)):
+        sums[offsets[i]] += unit
+
+
+@compiled
+def _raised(scaled, frequency, norm):
+    """What a frequency brings, in the units of the sums, rounded up."""
+    return np.uint16(scaled * frequency * (ONE + norm) / (frequency + norm)) + np.uint16(1)
+
+
+@compiled
+def _add_often(sums, offsets, lengths, norms, scaled, frequency):
+    for i in range(len(offsets)):
+        offset = offsets[i]
+        sums[offset] += _raised(scaled, frequency, norms[lengths[offset]])
+
+
+@compiled
+def _add_groups(term, page, terms, segment, cursor, sums):
+    entries = segment.entries
+    lengths = segment.lengths[page * PAGE : (page + 1) * PAGE]
+    entry, place, end = cursor.last[term], cursor.next_place[term], terms.ends[term]
+    while entry < end and np.int64(entries[entry] >> np.uint32(27)) < page:
+        place += np.int64(entries[entry] & OFFSET_MASK) + 1
+        entry += 1
+    cursor.first[term], cursor.place[term] = entry, place
+    begin = place
+    while entry < end and np.int64(entries[entry] >> np.uint32(27)) == page:
+        size = np.int64(entries[entry] & OFFSET_MASK) + 1
+        frequency = (entries[entry] >> np.uint32(16)) & FREQUENCY_MASK
+        offsets = segment.offsets[place : place + size]
+        if frequency == 1:
+            _add_once(sums, offsets, terms.units[term])
+        else:
+            _add_often(
+                sums,
+                offsets,
+                lengths,
+                segment.float_norms,
+                terms.scaled[term],
+                np.float32(frequency),
+            )
+        place += size
+        entry += 1
+    cursor.last[term], cursor.next_place[term] = entry, place
+    return place - begin
+
+
+@compiled
+def _add_sparse(term, page, terms, segment, cursor, sums):
+    entries = segment.entries
+    base = page * PAGE
+    entry, end = cursor.last[term], terms.ends[term]
+    while entry < end and np.int64(entries[entry] >> np.uint32(8)) < base:
+        entry += 1
+    cursor.first[term] = entry
+    while entry < end and np.int64(entries[entry] >> np.uint32(8)) < base + PAGE:
+        position = np.int64(entries[entry] >> np.uint32(8))
+        norm = segment.float_norms[segment.lengths[position]]
+        frequency = np.float32(entries[entry] & np.uint32(255))
+        sums[position - base] += _raised(terms.scaled[term], frequency, norm)
+        entry += 1
+    cursor.last[term] = entry
+    return entry - cursor.first[term]
+
+
+@compiled
+def add_page(page, terms, segment, cursor, sums):
+    """Add up what the postings of a page bring. Returns how many there are."""
+    count = 0
+    for term in range(len(terms.weights)):
+        if terms.is_grouped[term]:
+            count += _add_groups(term, page, terms, segment, cursor, sums)
+        else:
+            count += _add_sparse(term, page, terms, segment, cursor, sums)
+    return count
+
+
+@compiled
+def _offset_at(offsets, low, high, wanted):
+    """Whether an offset is among ascending ones."""
+    while low < high:
+        middle = (low + high) >> 1
+        if offsets[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def _grouped_frequency(entries, offsets, first, last, place, offset):
+    for entry in range(first, last):
+        end = place + np.int64(entries[entry] & OFFSET_MASK) + 1
+        at = _offset_at(offsets, place, end, offset)
+        if at < end and offsets[at] == offset:
+            return np.int64((entries[entry] >> np.uint32(16)) & FREQUENCY_MASK)
+        place = end
+    return np.int64(0)
+
+
+@compiled
+def _sparse_frequency(entries, first, last, position):
+    low, high = first, last
+    while low < high:
+        middle = (low + high) >> 1
+        if np.int64(entries[middle] >> np.uint32(8)) < position:
+            low = middle + 1
+        else:
+            high = middle
+    if low < last and np.int64(entries[low] >> np.uint32(8)) == position:
+        return np.int64(entries[low] & np.uint32(255))
+    return np.int64(0)
+
+
+@compiled
+def score(offset, page, terms, segment, cursor):
+    position = page * PAGE + offset
+    norm = segment.norms[segment.lengths[position]]
+    score = 0.0
+    for term in range(len(terms.weights)):
+        first, last = cursor.first[term], cursor.last[term]
+        if terms.is_grouped[term]:
+            frequency = _grouped_frequency(
+                segment.entries, segment.offsets, first, last, cursor.place[term], offset
+            )
+        else:
+            frequency = _sparse_frequency(segment.entries, first, last, position)
+        if frequency:
+            part = frequency * (segment.k1 + 1.0) / (frequency + norm)
+            score += terms.weights[term] * part
+    return score

@@ -1,0 +1,147 @@
+"""Postings in any order to the arrays of a segment, some neighbouring terms at a time.
+
+Knows no terms, only their numbers, and no passages, only positions. One sort does the work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.ranking.segment import (
+    FREQUENCY_BITS,
+    GROUPED,
+    MAX_FREQUENCY,
+    PAGE_BITS,
+    PAGE_SIZE,
+    SPARSE_LIMIT,
+    SPARSE_MAX_FREQUENCY,
+)
+
+if TYPE_CHECKING:
+    from index.ranking.segment import Array, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Postings side by side: the term's number, the position and the frequency of each."""
+
+    terms: Array
+    positions: Array
+    frequencies: Array
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The entries and offsets of some neighbouring terms; counts and flags are per term.
+
+    The places of first offsets count from the first one here.
+    """
+
+    entries: Array
+    entry_counts: Array
+    is_grouped: Array
+    offsets: Array
+    highest_frequency: int
+
+    def first_places(self) -> Array:
+        """Return where in `entries` the places of the grouped terms' first offsets stand."""
+        starts = np.cumsum(self.entry_counts) - self.entry_counts
+        places: Array = starts[self.is_grouped]
+        return places
+
+
+def lay_out(postings: Postings, term_count: int) -> LaidOut:
+    """Lay out the postings of terms 0 to `term_count`, at most 2**24 of them.
+
+    Raises ValueError for a frequency over 2,047.
+    """
+    frequencies = postings.frequencies
+    highest = int(frequencies.max(initial=0))
+    if highest > MAX_FREQUENCY:
+        raise ValueError(f"a passage holds a term {highest} times, more than {MAX_FREQUENCY}")
+    terms = postings.terms.astype(np.int64)
+    in_groups = np.bincount(terms, minlength=term_count) > SPARSE_LIMIT
+    in_groups[terms[frequencies > SPARSE_MAX_FREQUENCY]] = True
+    is_grouped = in_groups[terms]
+    sparse = _sparse_keys(*(c[~is_grouped] for c in (terms, postings.positions, frequencies)))
+    grouped = _group_keys(*(c[is_grouped] for c in (terms, postings.positions, frequencies)))
+    groups, group_counts = _groups(grouped, term_count)
+    counts = np.bincount((sparse >> np.uint64(32)).astype(np.int64), minlength=term_count)
+    counts += group_counts + in_groups
+    entries = np.empty(int(counts.sum()), np.uint32)
+    in_place = np.repeat(in_groups, counts)
+    entries[~in_place] = sparse
+    entries[in_place] = groups
+    return LaidOut(entries, counts, in_groups, grouped.astype(np.uint16), highest)
+
+
+def _sparse_keys(terms: Array, positions: Array, frequencies: Array) -> Array:
+    keys = (terms << 32).astype(np.uint64)
+    keys |= positions.astype(np.uint64) << np.uint64(8)
+    keys |= frequencies.astype(np.uint64)
+    keys.sort()
+    return keys
+
+
+def _group_keys(terms: Array, positions: Array, frequencies: Array) -> Array:
+    """Return keys of 24 bits of term, 8 of page, 16 of frequency and 16 of offset."""
+    keys = (terms << 40).astype(np.uint64)
+    wide = positions.astype(np.uint64)
+    keys |= (wide >> np.uint64(PAGE_BITS)) << np.uint64(32)
+    keys |= frequencies.astype(np.uint64) << np.uint64(16)
+    keys |= wide & np.uint64(PAGE_SIZE - 1)
+    keys.sort()
+    return keys
+
+
+def _groups(keys: Array, term_count: int) -> tuple[Array, Array]:
+    """Return the entries of all grouped terms, each after its first offset's place, and counts."""
+    groups = keys >> np.uint64(16)
+    is_first = np.empty(len(groups), np.bool_)
+    is_first[:1] = True
+    np.not_equal(groups[1:], groups[:-1], out=is_first[1:])
+    firsts = np.flatnonzero(is_first)
+    heads = groups[firsts]
+    entries = ((heads >> np.uint64(16)) & np.uint64(255)) << np.uint64(PAGE_BITS + FREQUENCY_BITS)
+    entries |= (heads & np.uint64(MAX_FREQUENCY)) << np.uint64(PAGE_BITS)
+    entries |= (np.diff(firsts, append=len(groups)) - 1).astype(np.uint64)
+    terms = (heads >> np.uint64(24)).astype(np.int64)
+    openers = np.flatnonzero(np.diff(terms, prepend=-1))
+    counts = np.bincount(terms, minlength=term_count)
+    return np.insert(entries, openers, firsts[openers].astype(np.uint64)), counts
+
+
+def postings_of(segment: Segment, first: int, last: int) -> Postings:
+    """Return the postings of a segment's terms `first` to `last`, exclusive, in no order.
+
+    Numbers of terms count from `first`.
+    """
+    a = segment.arrays
+    flagged = a.entry_starts[first : last + 1]
+    starts = (flagged & np.uint32(GROUPED - 1)).astype(np.int64)
+    counts = np.diff(starts)
+    in_groups = flagged[:-1] >= np.uint32(GROUPED)
+    entries = a.entries[starts[0] : starts[-1]]
+    terms = np.repeat(np.arange(last - first, dtype=np.uint32), counts)
+    is_grouped = np.repeat(in_groups, counts)
+    openers = (starts[:-1] - starts[0])[in_groups]
+    packed = entries[~is_grouped]
+    # what is left of the grouped terms are their groups
+    sparse_terms = terms[~is_grouped]
+    first_offset = int(entries[openers[0]]) if len(openers) else 0
+    is_grouped[openers] = False
+    heads = entries[is_grouped]
+    sizes = (heads & np.uint32(PAGE_SIZE - 1)).astype(np.int64) + 1
+    pages = np.repeat((heads >> np.uint32(PAGE_BITS + FREQUENCY_BITS)) << np.uint32(16), sizes)
+    offsets = a.offsets[first_offset : first_offset + len(pages)]
+    frequencies = ((heads >> np.uint32(PAGE_BITS)) & np.uint32(MAX_FREQUENCY)).astype(np.uint16)
+    return Postings(
+        np.concatenate((sparse_terms, np.repeat(terms[is_grouped], sizes))),
+        np.concatenate((packed >> np.uint32(8), pages + offsets)),
+        np.concatenate(
+            ((packed & np.uint32(255)).astype(np.uint16), np.repeat(frequencies, sizes))
+        ),
+    )

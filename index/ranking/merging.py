@@ -1,0 +1,115 @@
+"""Several segments to one, without the passages that are removed.
+
+Works through the terms some at a time: beside the result, memory is needed for the postings of a
+few million passages' terms, however large the segments are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.ranking.assembling import assembled
+from index.ranking.layout import Postings, lay_out, postings_of
+from index.ranking.passages import PassageColumns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from index.ranking.layout import LaidOut
+    from index.ranking.segment import Array, Segment
+
+POSTINGS_AT_ONCE = 1 << 21
+_GONE = np.uint32(0xFFFFFFFF)
+
+
+def merge(
+    parts: Sequence[tuple[Segment, Array]], on_chunk: Callable[[], None] = lambda: None
+) -> Segment:
+    """Return one segment of the passages of several; each comes with its removed positions.
+
+    `on_chunk` is called after every few million postings; what it raises ends the merge.
+    """
+    segments = [segment for segment, _ in parts]
+    columns, publishers, places = _merged_passages(parts)
+    terms, ranks = _merged_terms(segments)
+    frequencies = np.zeros(len(terms), np.int64)
+    for segment, ranked in zip(segments, ranks, strict=True):
+        frequencies[ranked] += segment.document_frequencies()
+    chunks: list[LaidOut] = []
+    for first, last in _chunks(frequencies):
+        chunks.append(_merged_chunk(segments, ranks, places, first, last))
+        on_chunk()
+    return assembled(chunks, terms, columns, publishers)
+
+
+def _merged_passages(
+    parts: Sequence[tuple[Segment, Array]],
+) -> tuple[PassageColumns, list[str], list[Array]]:
+    """Return the columns of the result, its publishers, and where each old position goes."""
+    names = {name: None for segment, _ in parts for name in segment.publishers}
+    numbers = {name: number for number, name in enumerate(names)}
+    spread = []
+    for segment, _ in parts:
+        own = np.array([numbers[name] for name in segment.publishers], np.uint32)
+        c = PassageColumns.of_segment(segment)
+        spread.append(
+            PassageColumns(c.ids, c.articles, c.times, c.days, own[c.publishers], c.lengths)
+        )
+    joined = PassageColumns.joined(spread)
+    starts = np.cumsum([0, *(segment.passage_count for segment, _ in parts)])
+    is_live = np.ones(int(starts[-1]), np.bool_)
+    for (_, dead), start in zip(parts, starts.tolist(), strict=False):
+        is_live[dead.astype(np.int64) + start] = False
+    order = joined.publication_order()
+    order = order[is_live[order]]
+    target = np.full(len(is_live), _GONE, np.uint32)
+    target[order] = np.arange(len(order), dtype=np.uint32)
+    return joined.taken(order), list(names), np.split(target, starts[1:-1])
+
+
+def _merged_terms(segments: Sequence[Segment]) -> tuple[list[bytes], list[Array]]:
+    """Return all terms in order, and the rank among them of each segment's terms."""
+    own = [segment.terms() for segment in segments]
+    terms = sorted(set().union(*own))
+    rank = {term: number for number, term in enumerate(terms)}
+    return terms, [
+        np.fromiter(map(rank.__getitem__, each), np.uint32, len(each)) for each in own
+    ]
+
+
+def _chunks(frequencies: Array) -> list[tuple[int, int]]:
+    """Cut the terms into ranges of about as many postings."""
+    ends = np.cumsum(frequencies)
+    total = int(ends[-1]) if len(ends) else 0
+    cuts = np.searchsorted(ends, np.arange(POSTINGS_AT_ONCE, total, POSTINGS_AT_ONCE)) + 1
+    bounds = sorted({0, *cuts.tolist(), len(frequencies)})
+    return list(zip(bounds, bounds[1:], strict=False)) or [(0, 0)]
+
+
+def _merged_chunk(
+    segments: Sequence[Segment],
+    ranks: Sequence[Array],
+    places: Sequence[Array],
+    first: int,
+    last: int,
+) -> LaidOut:
+    found = []
+    for segment, ranked, target in zip(segments, ranks, places, strict=True):
+        own_first, own_last = np.searchsorted(ranked, [first, last]).tolist()
+        own = postings_of(segment, own_first, own_last)
+        positions = target[own.positions]
+        terms = ranked[own_first:own_last][own.terms] - np.uint32(first)
+        is_live = positions != _GONE
+        if not is_live.all():
+            terms, positions = terms[is_live], positions[is_live]
+            found.append(Postings(terms, positions, own.frequencies[is_live]))
+        else:
+            found.append(Postings(terms, positions, own.frequencies))
+    together = Postings(
+        np.concatenate([each.terms for each in found]),
+        np.concatenate([each.positions for each in found]),
+        np.concatenate([each.frequencies for each in found]),
+    )
+    return lay_out(together, last - first)

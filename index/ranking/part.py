@@ -1,0 +1,70 @@
+"""A segment as it stands in a collection: with the passages that were removed since it was made."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.ranking.layout import postings_of
+
+if TYPE_CHECKING:
+    from index.ranking.segment import Array, Segment, TermEntries
+
+_TERMS_AT_ONCE = 50_000
+
+
+class Part:
+    """An immutable pair of a segment and the removed positions in it, ascending, as uint32."""
+
+    def __init__(self, segment: Segment, removed: Array | None = None):
+        self.segment = segment
+        self.removed = np.zeros(0, np.uint32) if removed is None else removed.astype(np.uint32)
+        self.removed.setflags(write=False)
+        lengths = segment.arrays.lengths[self.removed]
+        self.passage_count = segment.passage_count - len(self.removed)
+        self.total_length = segment.total_length - int(lengths.sum(dtype=np.int64))
+
+    def without(self, ids: Array) -> Part:
+        """Return the part with these passages removed, itself where it holds none of them."""
+        positions = self.segment.positions_of(ids)
+        positions = np.unique(positions[positions >= 0]).astype(np.uint32)
+        fresh = np.setdiff1d(positions, self.removed, assume_unique=True)
+        if not len(fresh):
+            return self
+        at = self.removed.searchsorted(fresh)
+        return Part(self.segment, np.insert(self.removed, at, fresh))
+
+    def frequency(self, term: TermEntries) -> int:
+        """Count the passages that hold a term and are not removed."""
+        if not len(self.removed):
+            return term.frequency
+        return term.frequency - int(np.count_nonzero(self._at_removed(term)))
+
+    def _at_removed(self, term: TermEntries) -> Array:
+        return self.segment.frequencies_at(term, self.removed.astype(np.int64))
+
+    @cached_property
+    def live_frequencies(self) -> Array:
+        """In how many passages that are not removed each term is: int64[t]. Seconds, once."""
+        counts = self.segment.document_frequencies()
+        if not len(self.removed):
+            return counts
+        is_removed = np.zeros(self.segment.passage_count, np.bool_)
+        is_removed[self.removed] = True
+        for first in range(0, self.segment.term_count, _TERMS_AT_ONCE):
+            last = min(first + _TERMS_AT_ONCE, self.segment.term_count)
+            postings = postings_of(self.segment, first, last)
+            gone = postings.terms[is_removed[postings.positions]]
+            counts[first:last] -= np.bincount(gone, minlength=last - first)
+        return counts
+
+    @cached_property
+    def live_ids(self) -> Array:
+        """The ids of the passages that are not removed, ascending: int64."""
+        positions = np.arange(self.segment.passage_count)
+        ids = self.segment.ids_at(positions)
+        is_live = np.ones(len(ids), np.bool_)
+        is_live[self.removed] = False
+        return np.sort(ids[is_live])
