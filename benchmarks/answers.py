@@ -30,8 +30,9 @@ from bot.answering.answerer import answer
 from bot.answering.model import Question
 from index import NewsIndex, Searcher
 from index.analysis.analyzer import Analyzer
-from index.engines.embedded import EmbeddedEngine
-from index.ranking.bm25 import Model
+from index.engines.kernel_loading import KernelLoader
+from index.engines.memory import engine_over
+from index.ranking.formula import Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -147,8 +148,10 @@ async def searchers(corpus: Path) -> dict[str, Searcher]:
             passages = await news.passages()
     print(f"{run.added_count:,} articles, {len(passages):,} passages")
     analyzer = Analyzer()
+    kernel = KernelLoader()
+    kernel.load()
     return {
-        model.name: Searcher(EmbeddedEngine(passages, analyzer, model), analyzer, [])
+        model.name: Searcher(engine_over(passages, analyzer, model, kernel.current), analyzer)
         for model in (Model.PLUS, Model.OKAPI)
     }
 

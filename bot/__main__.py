@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.cli import asking, indexing, serving
+from bot.cli import asking, indexing, serving, warming
 from index.errors import InvalidQueryError, PullquoteError
 
 FAILED = 1
@@ -52,6 +52,7 @@ for _command in (
     indexing.index,
     indexing.stats,
     serving.run,
+    warming.warm,
     serving.demo,
 ):
     app.command()(_command)

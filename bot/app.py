@@ -17,7 +17,7 @@ from bot.client import DisconnectedError, PullquoteClient, connect
 from bot.commands.catalogue import Parts
 from bot.commands.cooldown import Cooldown
 from bot.storage.memory import Memory
-from index import NewsIndex, PullquoteError
+from index import KernelLoader, NewsIndex, PullquoteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -44,8 +44,11 @@ async def serve(settings: Settings, data_dir: Path | None = None) -> None:
 
 
 async def _answer_questions(settings: Settings, token: str, directory: Path) -> None:
+    kernel = KernelLoader()
+    # NumPy answers meanwhile, and Discord takes about as long to let the bot in
+    kernel.start()
     async with (
-        await NewsIndex.open(directory) as news,
+        await NewsIndex.open(directory, kernel=kernel.current) as news,
         await Memory.open(directory, settings.kept_days, _now()) as memory,
     ):
         statistics = await news.statistics()

@@ -93,7 +93,7 @@ class Settings(BaseSettings):
         description="a number of seconds from 0.1 to 3600",
     )
     refresh_seconds: float = Field(
-        5.0,
+        0.5,
         alias="PULLQUOTE_REFRESH_SECONDS",
         ge=0.1,
         le=3600,

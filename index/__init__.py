@@ -11,12 +11,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from index.engines.kernel_loading import KernelLoader
     from index.errors import (
         IndexingInProgressError,
         InvalidQueryError,
         NewerSchemaError,
         PullquoteError,
         StorageError,
+        WriterBusyError,
     )
     from index.indexer.report import IndexProgress, IndexReport
     from index.model import (
@@ -42,6 +44,7 @@ __all__ = [
     "IndexRun",
     "IndexingInProgressError",
     "InvalidQueryError",
+    "KernelLoader",
     "NewerSchemaError",
     "NewsIndex",
     "Passage",
@@ -50,11 +53,13 @@ __all__ = [
     "Query",
     "Searcher",
     "StorageError",
+    "WriterBusyError",
 ]
 
 _MODULES = {
     "index.news_index": {"NewsIndex"},
     "index.searcher": {"Searcher"},
+    "index.engines.kernel_loading": {"KernelLoader"},
     "index.indexer.report": {"IndexProgress", "IndexReport"},
     "index.errors": {name for name in __all__ if name.endswith("Error")},
 }

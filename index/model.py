@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+# what goes beyond is no name, and is not searched
+LONGEST_PUBLISHER = 500
+
+
 @dataclass(frozen=True, slots=True)
 class PublicationTime:
     """When an article was published: a minute, or only a day.
@@ -90,47 +94,37 @@ class Passage:
 
         Titles name the people and places that a passage calls "he" or "there".
         """
-        return self.article.title, self.article.publisher or "", self.text
+        return self.article.title, (self.article.publisher or "")[:LONGEST_PUBLISHER], self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the searcher takes: words, and which articles may answer.
+    """What the searcher takes: words, and which articles and passages may answer.
 
-    `since` is inclusive, `until` exclusive, both aware. A publisher matches without regard to case.
-    An article of unknown date is outside of every date range.
+    `since` is inclusive, `until` exclusive, both aware; an article that has only a day was out some
+    time that day. A publisher matches without regard to case. An article of unknown date is outside
+    of every date range. `articles` are ids; None admits all.
+
+    Each of `phrases` must stand in the title, the publisher or the passage, word for word and
+    without regard to case, accents and punctuation. Nothing of `excluded` may: a single word
+    excludes its other forms too, several are a phrase.
     """
 
     text: str
     since: datetime | None = None
     until: datetime | None = None
     publishers: frozenset[str] = frozenset()
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether some article may be left out."""
-        return bool(self.since or self.until or self.publishers)
-
-    def admits(self, article: Article) -> bool:
-        """Whether the article passes the filters."""
-        if self.publishers:
-            wanted = {name.casefold() for name in self.publishers}
-            if (article.publisher or "").casefold() not in wanted:
-                return False
-        if self.since is None and self.until is None:
-            return True
-        if article.published is None:
-            return False
-        if self.since is not None:
-            latest = article.published.until
-            if latest < self.since or (article.published.is_day and latest == self.since):
-                return False
-        return self.until is None or article.published.at < self.until
+    articles: frozenset[str] | None = None
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, with its score and its rank (from 1; ties by passage id)."""
+    """A passage found, with its score and its rank, from 1.
+
+    Equal scores stand by publication, the newest first, the undated last; these by passage id.
+    """
 
     passage: Passage
     score: float

@@ -1,16 +1,17 @@
 """The read flow: an immutable view of one corpus, to be searched from any thread.
 
-Knows no storage; whoever holds a Searcher sees the same articles until it takes a newer one.
+Knows no storage; whoever holds a Searcher finds the same articles until it takes a newer one, save
+those that are gone from the store.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.analysis.analyzer import Analyzer
-from index.engines.embedded import EmbeddedEngine
+from index.engines.memory import engine_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,19 +23,21 @@ if TYPE_CHECKING:
 class Searcher:
     """Finds passages in a corpus, and knows how much each word of a question says."""
 
-    def __init__(self, engine: SearchEngine, analyzer: Analyzer, publishers: Sequence[str]):
+    def __init__(self, engine: SearchEngine, analyzer: Analyzer):
         self._engine = engine
         self.analyzer = analyzer
-        self.publishers = tuple(publishers)
 
     @classmethod
     def over(cls, passages: Sequence[Passage]) -> Searcher:
-        """Build the search engine for these passages: seconds of computing for a large corpus."""
+        """Search passages in memory: seconds of computing for a large corpus."""
         analyzer = Analyzer()
-        articles = {passage.article.id: passage.article for passage in passages}
-        counts = Counter(a.publisher for a in articles.values() if a.publisher)
-        publishers = sorted(counts, key=lambda name: (-counts[name], name))
-        return cls(EmbeddedEngine(passages, analyzer), analyzer, publishers)
+        return cls(engine_over(passages, analyzer), analyzer)
+
+    @cached_property
+    def publishers(self) -> tuple[str, ...]:
+        """The publishers of the corpus, the one with most articles first."""
+        counts = self._engine.publishers()
+        return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
     @property
     def passage_count(self) -> int:

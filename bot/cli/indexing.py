@@ -79,7 +79,9 @@ async def _index(
         if not roots:
             raise typer.BadParameter("nothing has been indexed yet: name a file or folder")
         with progress_shown(quiet=quiet) as on_progress:
-            return await news.ingest(roots, prune=prune, on_progress=on_progress)
+            report = await news.ingest(roots, prune=prune, on_progress=on_progress)
+        await news.settled()
+        return report
 
 
 async def _statistics(data_dir: Path) -> CorpusStatistics:
@@ -125,20 +127,24 @@ def _bar() -> Iterator[Callable[[IndexProgress], None]]:
     columns = (
         BarColumn(bar_width=20),
         TaskProgressColumn(),
-        TextColumn("{task.fields[files]} files · {task.fields[articles]:,} articles"),
+        TextColumn("{task.fields[told]}"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("indexing", total=None, files="0/0", articles=0)
+        task = bar.add_task("indexing", total=None, told="")
 
         def on_progress(progress: IndexProgress) -> None:
-            bar.update(
-                task,
-                total=progress.byte_count,
-                completed=progress.done_byte_count,
-                files=f"{progress.done_file_count:,}/{progress.file_count:,}",
-                articles=progress.article_count,
-            )
+            if progress.passage_count:
+                done, total = progress.done_passage_count, progress.passage_count
+                bar.update(task, total=total, completed=done, told=f"{done:,}/{total:,} passages")
+            else:
+                files = f"{progress.done_file_count:,}/{progress.file_count:,} files"
+                bar.update(
+                    task,
+                    total=progress.byte_count,
+                    completed=progress.done_byte_count,
+                    told=f"{files} · {progress.article_count:,} articles",
+                )
 
         yield on_progress
 

@@ -1,58 +1,78 @@
-"""A search engine in this process's memory: passages, analysed, ranked by BM25.
+"""The search engine inside this process: a query's words become terms, and ids become passages.
 
-Knows nothing of where passages are stored. It is built whole and never changed.
+Knows neither where passages are stored nor how segments come about; it is never changed.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from index.model import Hit
-from index.ranking.bm25 import BM25, Model
+from index.engines.term_lists import microseconds
+from index.engines.wording import Wording
+from index.model import Explanation, Hit
+from index.ranking.admission import Admission
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.analysis.analyzer import Analyzer
-    from index.model import Explanation, Passage, Query
-    from index.ranking.bm25 import Positions
+    from index.engines.protocol import PassageSource
+    from index.model import Passage, Query
+    from index.ranking.collection import Collection
 
 
 class EmbeddedEngine:
-    """A SearchEngine over `passages`, which are sorted by id here."""
+    """A SearchEngine over a collection whose passages `source` has.
 
-    def __init__(self, passages: Sequence[Passage], analyzer: Analyzer, model: Model = Model.PLUS):
-        self._passages = sorted(passages, key=lambda passage: passage.id)
+    A passage that is gone from the source is not found, though the collection still holds it.
+    """
+
+    def __init__(self, collection: Collection, source: PassageSource, analyzer: Analyzer):
+        self._collection = collection
+        self._source = source
         self._analyzer = analyzer
-        self._by_article: defaultdict[str, list[Passage]] = defaultdict(list)
-        self._position = {p.id: position for position, p in enumerate(self._passages)}
-        for passage in self._passages:
-            self._by_article[passage.article.id].append(passage)
-        self._ranking = BM25([self._indexed_terms(p) for p in self._passages], model)
 
     @property
     def passage_count(self) -> int:
         """How many passages can be found."""
-        return len(self._passages)
+        return self._collection.passage_count
+
+    def publishers(self) -> Mapping[str, int]:
+        """Count the articles of each known publisher."""
+        return self._collection.publishers
 
     def search(self, query: Query, limit: int) -> list[Hit]:
         """Return the best passages that hold a term of the query and pass its filters."""
-        found, all_scores = self._ranking.search(self.terms(query.text))
-        admitted = self._admitted(found, query)
-        positions, scores = found[admitted], all_scores[admitted]
-        # a stable sort on ascending positions, so that equal scores stand in the order of ids
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return [
-            Hit(self._passages[positions[i]], float(scores[i]), rank)
-            for rank, i in enumerate(best, start=1)
-        ]
+        wording = Wording.of(query, self._analyzer)
+        terms = self.terms(query.text) or list(wording.required)
+        admission = self._admission(query, wording)
+        wanted = limit if wording.is_checked_by_terms else 4 * limit
+        while True:
+            found = self._collection.search(terms, wanted, admission)
+            passages = self._source.passages([each.passage_id for each in found])
+            kept = [
+                (passage, each.score)
+                for each in found
+                if (passage := passages.get(each.passage_id)) and wording.admits(passage)
+            ]
+            if len(kept) >= limit or len(found) < wanted:
+                break
+            wanted *= 4
+        return [Hit(p, score, rank) for rank, (p, score) in enumerate(kept[:limit], start=1)]
 
     def explain(self, query: Query, passage: Passage) -> Explanation:
         """Return the numbers behind a passage's score. Raises KeyError for one not indexed."""
-        return self._ranking.explain(self.terms(query.text), self._position[passage.id])
+        held = self._collection.explain(self.terms(query.text), passage.id)
+        details = tuple(
+            Explanation(
+                each.value,
+                f'"{each.term}" ({each.frequency} × here, in {each.passage_count} of '
+                f"{self.passage_count} passages)",
+            )
+            for each in held
+        )
+        return Explanation(math.fsum(d.value for d in details), "BM25, the sum of", details)
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of a question, as they are looked up: none for stop words alone."""
@@ -60,21 +80,23 @@ class EmbeddedEngine:
 
     def document_frequency(self, term: str) -> int:
         """Count the passages that hold a term."""
-        return self._ranking.document_frequency(term)
+        return self._collection.document_frequency(term)
 
     def passages_of(self, article_id: str) -> Sequence[Passage]:
         """Return an article's passages in reading order; none where it is unknown."""
-        return self._by_article.get(article_id, [])
+        return [p for p in self._source.passages_of(article_id) if self._collection.holds(p.id)]
 
-    def _indexed_terms(self, passage: Passage) -> list[str]:
-        return [term for text in passage.searched_texts for term in self._analyzer.terms(text)]
-
-    def _admitted(self, positions: Positions, query: Query) -> slice | list[bool]:
-        if not query.is_filtered:
-            return slice(None)
-        verdicts: dict[str, bool] = {}
-        for position in positions.tolist():
-            article = self._passages[position].article
-            if article.id not in verdicts:
-                verdicts[article.id] = query.admits(article)
-        return [verdicts[self._passages[p].article.id] for p in positions.tolist()]
+    def _admission(self, query: Query, wording: Wording) -> Admission:
+        articles = query.articles
+        return Admission(
+            since=microseconds(query.since) if query.since else None,
+            until=microseconds(query.until) if query.until else None,
+            publishers=frozenset(name.casefold() for name in query.publishers),
+            articles=(
+                None
+                if articles is None
+                else frozenset(self._source.article_numbers(sorted(articles)))
+            ),
+            required=wording.required,
+            excluded=wording.excluded,
+        )

@@ -23,7 +23,7 @@ import numpy as np
 from platformdirs import user_cache_path
 
 import index.ranking
-from index.ranking.building import ArticleTerms, SegmentBuilder
+from index.ranking.building import Origin, SegmentBuilder
 from index.ranking.collection import Collection
 from index.ranking.part import Part
 from index.ranking.segment import PAGE_SIZE
@@ -80,8 +80,9 @@ class KernelLoader:
     def _loaded(self) -> Kernel:
         from numba.core import config
 
-        if not config.CACHE_DIR:
-            config.CACHE_DIR = str(self._cache_dir())
+        settings: Any = config
+        if not settings.CACHE_DIR:
+            settings.CACHE_DIR = str(self._cache_dir())
         from index.ranking import kernels
 
         kernel = _with_sums(kernels.search)
@@ -142,7 +143,7 @@ def _with_sums(search: Callable[..., int]) -> Kernel:
 def _try_out(kernel: Kernel) -> None:
     """Search something, so that everything is compiled or loaded."""
     builder = SegmentBuilder()
-    builder.add(ArticleTerms(1, 1, [["news"]]))
+    builder.add(Origin(1, 1), [["news"]])
     part = Part(builder.build())
     if not Collection([part], kernel=lambda: kernel).search(["news"], 1):
         raise RuntimeError("the search kernel does not find what is there")

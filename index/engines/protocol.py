@@ -1,11 +1,11 @@
-"""What the rest of Pullquote asks of anything that can search passages."""
+"""What the rest of Pullquote asks of anything that can search passages, and what that needs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.model import Explanation, Hit, Passage, Query
 
@@ -21,10 +21,14 @@ class SearchEngine(Protocol):
         """How many passages can be found."""
         ...
 
+    def publishers(self) -> Mapping[str, int]:
+        """Count the articles of each known publisher."""
+        ...
+
     def search(self, query: Query, limit: int) -> list[Hit]:
         """Return the best passages that hold a term of the query and pass its filters.
 
-        Best first; equal scores in the order of passage ids.
+        Best first; equal scores by publication, the newest first, then by passage id.
         """
         ...
 
@@ -42,4 +46,20 @@ class SearchEngine(Protocol):
 
     def passages_of(self, article_id: str) -> Sequence[Passage]:
         """Return an article's passages in reading order; none where it is unknown."""
+        ...
+
+
+class PassageSource(Protocol):
+    """Where an engine that keeps numbers finds the passages they stand for. Safe in any thread."""
+
+    def passages(self, ids: Sequence[int]) -> Mapping[int, Passage]:
+        """Return the passages that are there, by id."""
+        ...
+
+    def passages_of(self, article_id: str) -> Sequence[Passage]:
+        """Return an article's passages in reading order; none where it is unknown."""
+        ...
+
+    def article_numbers(self, article_ids: Sequence[str]) -> set[int]:
+        """Return the numbers of those articles that are there."""
         ...

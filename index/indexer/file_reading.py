@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from index.indexer.splitting import BATCH_CHARACTER_COUNT
+from index.indexer.splitting import BATCH_CHARACTER_COUNT, split
 from index.ingestion.reading import Note, Refusal, read_articles
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
     from datetime import datetime
 
-    from index.indexer.splitting import Splitter
+    from index.indexer.working import WorkerPool
     from index.ingestion.folder import FoundFile
     from index.ingestion.limits import Limits
     from index.model import Article
@@ -41,11 +41,11 @@ class FileReading:
     Raises FileRefusedError while the batches are taken.
     """
 
-    def __init__(self, file: FoundFile, limits: Limits, now: datetime, splitter: Splitter):
+    def __init__(self, file: FoundFile, limits: Limits, now: datetime, workers: WorkerPool):
         self.refusals: list[Refusal] = []
         self.notes: list[Note] = []
         self._stream = read_articles(file, limits, now=now, on_read=self._advance)
-        self._splitter = splitter
+        self._workers = workers
         self._size = file.size
         self._byte_count = 0
         self._positions: deque[int] = deque()
@@ -72,7 +72,7 @@ class FileReading:
         self._byte_count = min(byte_count, self._size)
 
     async def _split(self) -> AsyncIterator[Batch]:
-        async for articles in self._splitter.split(self._read()):
+        async for articles in split(self._read(), self._workers):
             yield Batch(articles, self._positions.popleft())
 
     async def _read(self) -> AsyncIterator[list[Article]]:

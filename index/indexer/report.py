@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IndexProgress:
-    """How far a run has come. Bytes are bytes on disk."""
+    """How far a run has come. Bytes are bytes on disk.
+
+    When all files are read, their passages are made searchable: `passage_count` is then not 0.
+    """
 
     file_count: int
     done_file_count: int
     byte_count: int
     done_byte_count: int
     article_count: int
+    done_passage_count: int = 0
+    passage_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from index.indexer.known import Prune
-    from index.indexer.splitting import Splitter
+    from index.indexer.working import WorkerPool
     from index.ingestion.folder import FoundFile, Listing
     from index.ingestion.limits import Limits
     from index.storage.article_store import ArticleStore
@@ -47,13 +47,13 @@ class IndexerRun:
     def __init__(
         self,
         store: ArticleStore,
-        splitter: Splitter,
+        workers: WorkerPool,
         limits: Limits,
         clock: Callable[[], datetime],
         on_progress: Callable[[IndexProgress], None],
     ):
         self._store = store
-        self._splitter = splitter
+        self._workers = workers
         self._limits = limits
         self._clock = clock
         self._on_progress = on_progress
@@ -120,7 +120,7 @@ class IndexerRun:
             stored = known.files.get(str(file.path))
             if stored and (stored.content_hash, stored.recipe) == (digest, RECIPE):
                 return Tally(unchanged_count=known.article_counts.get(stored.file_id, 0))
-            reading = FileReading(file, self._limits, self._clock(), self._splitter)
+            reading = FileReading(file, self._limits, self._clock(), self._workers)
             # before the transaction, so that others may write meanwhile
             await reading.run_ahead()
             async with self._store.update_file(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from index.ranking.passages import sizes_between
 from index.ranking.segment import UNDATED
 
 if TYPE_CHECKING:
@@ -49,9 +50,8 @@ class Admission:
         a = segment.arrays
         first, last = self._runs_in_time(a.run_times)
         begin, end = int(a.run_starts[first]), int(a.run_starts[last])
-        if begin >= end or (marks := self._marks(segment, first, last)) is None:
-            return Admitted(begin, end, np.zeros(0, np.uint8))
-        return Admitted(begin, end, marks)
+        marks = self._marks(segment, first, last) if begin < end else None
+        return Admitted(begin, end, np.zeros(0, np.uint8) if marks is None else marks)
 
     def _runs_in_time(self, times: Array) -> tuple[int, int]:
         """Return the runs, exclusive of the last, that can be in the range. The newest come first.
@@ -75,7 +75,7 @@ class Admission:
         starts = segment.arrays.run_starts
         marks = np.zeros(segment.passage_count, np.uint8)
         inside = slice(int(starts[first]), int(starts[last]))
-        sizes = np.diff(starts[first : last + 1].astype(np.int64))
+        sizes = sizes_between(starts[first : last + 1])
         marks[inside] = 1 if runs is None else np.repeat(runs, sizes)
         for term in self.required:
             marks &= _held(segment, term)

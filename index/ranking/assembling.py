@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.segment import GROUPED, Arrays, Segment, prefix_of
+from index.ranking.segment import GROUPED, MAX_PASSAGE_COUNT, Arrays, Segment, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,11 @@ def assembled(
 ) -> Segment:
     """Put a segment together; `terms` are ascending, and those of the chunks one after another.
 
-    Terms without an entry are left out. Raises ValueError for a term that holds a NUL character.
+    Terms without an entry are left out. Raises ValueError for a term that holds a NUL character,
+    and for more than 2,097,152 passages.
     """
+    if len(columns.ids) > MAX_PASSAGE_COUNT:
+        raise ValueError(f"{len(columns.ids)} passages are too many for a segment")
     if any(b"\0" in term for term in terms):
         raise ValueError("a term holds a NUL character")
     counts = np.concatenate([chunk.entry_counts for chunk in chunks])

@@ -24,16 +24,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleTerms:
-    """The passages of one article as lists of terms; their ids follow one another.
+class Origin:
+    """Where passages come from: `article` is its number, `first_id` the id of its first passage.
 
-    `article` is its number, `published` microseconds since 1970, UTC, or UNDATED; `is_day` says
-    that only the day is known. An unknown publisher is "".
+    `published` is in microseconds since 1970, UTC, or UNDATED; `is_day` says that only the day is
+    known. An unknown publisher is "".
     """
 
     article: int
     first_id: int
-    passages: Sequence[Sequence[str]]
     published: int = UNDATED
     is_day: bool = False
     publisher: str = ""
@@ -64,20 +63,22 @@ class SegmentBuilder:
         """How many passages were added."""
         return len(self._lengths)
 
-    def add(self, article: ArticleTerms) -> None:
-        """Take the passages of an article. Raises ValueError for one of over 65,535 terms."""
-        longest = max(map(len, article.passages), default=0)
+    def add(self, origin: Origin, passages: Sequence[Sequence[str]]) -> None:
+        """Take passages of an article, as lists of terms; their ids follow one another.
+
+        Raises ValueError for one of over 65,535 terms.
+        """
+        longest = max(map(len, passages), default=0)
         if longest > MAX_LENGTH:
             raise ValueError(f"a passage has {longest} terms, more than {MAX_LENGTH}")
         number = self._terms.__getitem__
-        for terms in article.passages:
+        for terms in passages:
             self._tokens.extend(map(number, terms))
             self._lengths.append(len(terms))
-        count = len(article.passages)
-        self._ids.extend(range(article.first_id, article.first_id + count))
-        self._sizes.append(count)
-        publisher = self._publishers[article.publisher]
-        self._articles.append((article.article, article.published, article.is_day, publisher))
+        self._ids.extend(range(origin.first_id, origin.first_id + len(passages)))
+        self._sizes.append(len(passages))
+        publisher = self._publishers[origin.publisher]
+        self._articles.append((origin.article, origin.published, origin.is_day, publisher))
 
     def build(self) -> Segment:
         """Return the segment; the builder is of no more use."""
@@ -94,12 +95,15 @@ class SegmentBuilder:
 
     def _columns(self) -> PassageColumns:
         sizes = np.frombuffer(self._sizes, np.int64)
-        articles = list(zip(*self._articles, strict=True)) or [(), (), (), ()]
+        given = list(zip(*self._articles, strict=True)) or [(), (), (), ()]
         kinds = (np.int64, np.int64, np.uint8, np.uint32)
-        spread = [np.repeat(np.array(c, k), sizes) for c, k in zip(articles, kinds, strict=True)]
-        return PassageColumns(
-            np.frombuffer(self._ids, np.int64), *spread, np.frombuffer(self._lengths, np.int32)
+        articles, times, days, publishers = (
+            np.repeat(np.array(column, kind), sizes)
+            for column, kind in zip(given, kinds, strict=True)
         )
+        ids = np.frombuffer(self._ids, np.int64)
+        lengths = np.frombuffer(self._lengths, np.int32)
+        return PassageColumns(ids, articles, times, days, publishers, lengths)
 
     def _ranked_terms(self) -> tuple[list[bytes], Array]:
         """Return the terms in order, and the place of each number in it."""

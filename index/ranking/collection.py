@@ -21,7 +21,7 @@ from index.ranking.searching import Search
 from index.ranking.vocabulary import summed_frequencies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from index.ranking.part import Part
     from index.ranking.searching import Kernel
@@ -108,7 +108,7 @@ class Collection:
         return [Found(passage_id, score + base) for passage_id, score in search.best(count)]
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
-        """Return the idf of each distinct term that a passage holds, times how often it is given."""
+        """Return each distinct term's idf, times how often it is given; none for an unknown one."""
         return {
             term: given * self.idf(term)
             for term, given in Counter(terms).items()
@@ -148,10 +148,29 @@ class Collection:
             told.append(Held(term, value, frequency, count))
         return told
 
+    def holds(self, passage_id: int) -> bool:
+        """Whether a passage can be found."""
+        return self._place(passage_id) is not None
+
+    @cached_property
+    def publishers(self) -> Mapping[str, int]:
+        """How many articles each known publisher has."""
+        counts: Counter[str] = Counter()
+        for part in self.parts:
+            counts.update(part.articles_by_publisher())
+        del counts[""]
+        return counts
+
     def _locate(self, passage_id: int) -> tuple[Part, int]:
+        found = self._place(passage_id)
+        if found is None:
+            raise KeyError(passage_id)
+        return found
+
+    def _place(self, passage_id: int) -> tuple[Part, int] | None:
         wanted = np.array([passage_id])
         for part in self.parts:
             position = int(part.segment.positions_of(wanted)[0])
             if position >= 0 and position not in part.removed:
                 return part, position
-        raise KeyError(passage_id)
+        return None

@@ -63,9 +63,7 @@ class Formula:
             float(defaults.get("delta", 0.0)),
         )
 
-    def idf(
-        self, frequency: int, passage_count: int, average_idf: Callable[[], float]
-    ) -> float:
+    def idf(self, frequency: int, passage_count: int, average_idf: Callable[[], float]) -> float:
         """Return what a term tells that `frequency` of the passages hold, at least one.
 
         `average_idf` is asked only where Okapi's idf is negative.
@@ -83,7 +81,8 @@ class Formula:
 
     def part(self, frequency: Number, norm: Number) -> Number:
         """Return what a term of weight 1 brings a passage that holds it, beyond `delta`."""
-        return frequency * (self.k1 + 1.0) / (frequency + norm)
+        brought: Number = frequency * (self.k1 + 1.0) / (frequency + norm)
+        return brought
 
 
 def okapi_idf(frequency: int, passage_count: int) -> float:

@@ -30,6 +30,8 @@ class Terms(NamedTuple):
 
 
 class Segment(NamedTuple):
+    """The segment's arrays, with `norms` by length in two precisions."""
+
     entries: Any
     offsets: Any
     lengths: Any
@@ -55,7 +57,7 @@ def _add_once(sums, offsets, unit):
 
 @compiled
 def _raised(scaled, frequency, norm):
-    """What a frequency brings, in the units of the sums, rounded up."""
+    """Return what a frequency brings, in the units of the sums, rounded up."""
     return np.uint16(scaled * frequency * (ONE + norm) / (frequency + norm)) + np.uint16(1)
 
 
@@ -166,6 +168,7 @@ def _sparse_frequency(entries, first, last, position):
 
 @compiled
 def score(offset, page, terms, segment, cursor):
+    """Return the score of one passage of the page that was added up last."""
     position = page * PAGE + offset
     norm = segment.norms[segment.lengths[position]]
     score = 0.0

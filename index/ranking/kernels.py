@@ -48,7 +48,7 @@ def _greatest(values):
     best = np.uint16(0)
     for i in range(len(values)):
         value = values[i]
-        best = value if value > best else best
+        best = max(best, value)
     return best
 
 
@@ -97,7 +97,9 @@ def _seeded(page, begin, end, wanted, terms, segment, cursor, sums):
 
 
 @compiled
-def _select(page, begin, end, count, bar, scale, gains, shortest, terms, segment, cursor, sums, best):
+def _select(
+    page, begin, end, count, bar, scale, gains, shortest, terms, segment, cursor, sums, best
+):
     """Score the passages of a page that may reach the bar; return the heap's count and the bar.
 
     The bar is a score that a passage must reach, or exceed once the heap is full.
@@ -179,7 +181,7 @@ def search(
             continue
         _leave_out(page, low, high, removed, admitted, sums)
         # what lies outside of the range must not stand for a strip
-        sums[: low] = 0
+        sums[:low] = 0
         sums[high:] = 0
         if count < wanted and bar <= 0.0 and added > 4 * wanted:
             bar = _seeded(page, low, high, wanted, terms, segment, cursor, sums)

@@ -6,6 +6,7 @@ few million passages' terms, however large the segments are.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,9 +75,7 @@ def _merged_terms(segments: Sequence[Segment]) -> tuple[list[bytes], list[Array]
     own = [segment.terms() for segment in segments]
     terms = sorted(set().union(*own))
     rank = {term: number for number, term in enumerate(terms)}
-    return terms, [
-        np.fromiter(map(rank.__getitem__, each), np.uint32, len(each)) for each in own
-    ]
+    return terms, [np.fromiter(map(rank.__getitem__, each), np.uint32, len(each)) for each in own]
 
 
 def _chunks(frequencies: Array) -> list[tuple[int, int]]:
@@ -85,7 +84,7 @@ def _chunks(frequencies: Array) -> list[tuple[int, int]]:
     total = int(ends[-1]) if len(ends) else 0
     cuts = np.searchsorted(ends, np.arange(POSTINGS_AT_ONCE, total, POSTINGS_AT_ONCE)) + 1
     bounds = sorted({0, *cuts.tolist(), len(frequencies)})
-    return list(zip(bounds, bounds[1:], strict=False)) or [(0, 0)]
+    return list(pairwise(bounds)) or [(0, 0)]
 
 
 def _merged_chunk(

@@ -68,3 +68,15 @@ class Part:
         is_live = np.ones(len(ids), np.bool_)
         is_live[self.removed] = False
         return np.sort(ids[is_live])
+
+    def articles_by_publisher(self) -> dict[str, int]:
+        """Count the articles with passages that are not removed, by publisher."""
+        a = self.segment.arrays
+        is_live = np.ones(self.segment.passage_count, np.int64)
+        is_live[self.removed] = 0
+        if not len(is_live):
+            return {}
+        runs = np.flatnonzero(np.add.reduceat(is_live, a.run_starts[:-1].astype(np.int64)))
+        _, firsts = np.unique(a.run_articles[runs], return_index=True)
+        counts = np.bincount(a.run_publishers[runs][firsts], minlength=len(self.segment.publishers))
+        return dict(zip(self.segment.publishers, counts.tolist(), strict=True))

@@ -33,16 +33,20 @@ class PassageColumns:
     def of_segment(cls, segment: Segment) -> PassageColumns:
         """Spread out the runs of a segment."""
         a = segment.arrays
-        sizes = np.diff(a.run_starts.astype(np.int64))
+        sizes = sizes_between(a.run_starts)
         starts = np.repeat(a.run_starts[:-1].astype(np.int64), sizes)
-        return cls(
-            np.repeat(a.run_first_ids, sizes) + (np.arange(segment.passage_count) - starts),
-            *(
-                np.repeat(column, sizes)
-                for column in (a.run_articles, a.run_times, a.run_days, a.run_publishers)
-            ),
-            lengths=np.asarray(a.lengths),
+        first_ids, articles, times, days, publishers = (
+            np.repeat(column, sizes)
+            for column in (
+                a.run_first_ids,
+                a.run_articles,
+                a.run_times,
+                a.run_days,
+                a.run_publishers,
+            )
         )
+        ids = first_ids + (np.arange(segment.passage_count) - starts)
+        return cls(ids, articles, times, days, publishers, np.asarray(a.lengths))
 
     @classmethod
     def joined(cls, parts: Sequence[PassageColumns]) -> PassageColumns:
@@ -79,3 +83,10 @@ class PassageColumns:
             "run_publishers": self.publishers[firsts].astype(np.uint32),
             "runs_by_id": np.argsort(self.ids[firsts], kind="stable").astype(np.uint32),
         }
+
+
+def sizes_between(starts: Array) -> Array:
+    """Return how much lies between each place and the next: int64."""
+    wide = starts.astype(np.int64)
+    sizes: Array = wide[1:] - wide[:-1]
+    return sizes

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -155,7 +156,7 @@ class Segment:
         starts = self.arrays.tail_starts.tolist()
         return [
             heads[8 * n : 8 * n + 8].rstrip(b"\0") + tails[a:b]
-            for n, (a, b) in enumerate(zip(starts, starts[1:], strict=False))
+            for n, (a, b) in enumerate(pairwise(starts))
         ]
 
     def find(self, term: str) -> TermEntries | None:

@@ -24,8 +24,6 @@ def summed_frequencies(parts: Sequence[Part]) -> Array:
         alone = parts[0].live_frequencies
         return alone[alone > 0]
     for part in parts:
-        counts.update(
-            dict(zip(part.segment.terms(), part.live_frequencies.tolist(), strict=True))
-        )
+        counts.update(dict(zip(part.segment.terms(), part.live_frequencies.tolist(), strict=True)))
     summed = np.fromiter(counts.values(), np.int64, len(counts))
     return summed[summed > 0]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from index.model import CorpusStatistics, IndexRun, Passage
 from index.storage.database import Database
 from index.storage.file_update import FileUpdate
+from index.storage.passage_reader import PassageReader
+from index.storage.passage_store import PassageStore
 from index.storage.rows import ARTICLE_COLUMNS, RUN_COLUMNS, StoredFile, article_from, run_from
 
 if TYPE_CHECKING:
@@ -99,15 +101,23 @@ class ArticleStore:
             await update.finish(content_hash, recipe)
 
     # ── what is searched ─────────────────────────────────────────────────────
-    async def generation(self) -> tuple[int, int]:
-        """Return a value that differs whenever the passages do: their count and highest id."""
-        async with self._database.snapshot() as connection:
-            return await _generation(connection)
+    @property
+    def followed(self) -> PassageStore:
+        """The passages, as a search engine follows them."""
+        return PassageStore(self._database)
 
-    async def passages(self) -> tuple[tuple[int, int], list[Passage]]:
-        """Return every passage, by id, and the generation that they make up."""
+    def reader(self) -> PassageReader:
+        """Open the file once more, for threads to read passages from. Raises StorageError."""
+        return PassageReader(self._database.path)
+
+    async def forget_changes(self, before: int) -> None:
+        """Drop what engines need not hear of any more: all changes before one that they know."""
+        async with self._database.transaction() as connection:
+            await connection.execute("DELETE FROM changes WHERE change_id < ?", (before,))
+
+    async def passages(self) -> list[Passage]:
+        """Return every passage, by id: for measurements and checks of the whole corpus."""
         async with self._database.snapshot() as connection:
-            generation = await _generation(connection)
             articles: dict[int, Article] = {}
             query = f"SELECT article_id, {ARTICLE_COLUMNS} FROM articles"
             async with connection.execute(query) as cursor:
@@ -117,7 +127,7 @@ class ArticleStore:
                 "SELECT passage_id, article_id, start_offset, end_offset"
                 " FROM passages ORDER BY passage_id"
             )
-        return generation, [
+        return [
             Passage(passage_id, articles[article_id], start, end)
             for passage_id, article_id, start, end in rows
         ]
@@ -167,14 +177,6 @@ async def _first(connection: aiosqlite.Connection, query: str) -> tuple[Any, ...
     async with connection.execute(query) as cursor:
         row = await cursor.fetchone()
     return tuple(row) if row else None
-
-
-async def _generation(connection: aiosqlite.Connection) -> tuple[int, int]:
-    async with connection.execute(
-        "SELECT count(*), coalesce(max(passage_id), 0) FROM passages"
-    ) as cursor:
-        row = await cursor.fetchone()
-    return (row[0], row[1]) if row else (0, 0)
 
 
 async def _count(connection: aiosqlite.Connection, table: str) -> int:

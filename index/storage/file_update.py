@@ -47,6 +47,7 @@ class FileUpdate:
         self._seen: set[str] = set()
         self._incomplete = False
         self._unfinished = False
+        self._has_stored = False
         self.removed_count = 0
 
     @classmethod
@@ -151,6 +152,10 @@ class FileUpdate:
         await self._insert_passages(article_id, split)
 
     async def _insert_passages(self, article_id: int, split: SplitArticle) -> None:
+        if not self._has_stored:
+            # one row is enough: those who follow see all of a transaction or nothing
+            await self._connection.execute("INSERT INTO changes DEFAULT VALUES")
+            self._has_stored = True
         await self._connection.executemany(
             "INSERT INTO passages (article_id, start_offset, end_offset) VALUES (?, ?, ?)",
             [(article_id, start, end) for start, end in split.spans],

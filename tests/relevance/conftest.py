@@ -32,10 +32,10 @@ class Indexed:
 
 
 async def _searcher_over(path: Path, data_dir: Path) -> Searcher:
-    async with await NewsIndex.open(data_dir) as news:
+    async with await NewsIndex.open(data_dir, searchable=False) as news:
         report = await news.ingest([path])
         assert report.refusals == ()
-        return news.searcher
+        return Searcher.over(await news.passages())
 
 
 @pytest.fixture(scope="session")

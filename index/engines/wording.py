@@ -1,0 +1,60 @@
+"""What a query says of the very words: phrases that must stand there, and words that must not.
+
+A passage that holds a phrase holds its terms, so postings leave few passages; the text of these is
+looked at. A single excluded word is left to the postings altogether.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.analysis.phrases import folded_words, holds_phrase
+
+if TYPE_CHECKING:
+    from index.analysis.analyzer import Analyzer
+    from index.model import Passage, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`required` and `excluded` are terms; `phrases` and `banned` are folded words in a row."""
+
+    required: tuple[str, ...]
+    excluded: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
+    banned: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, query: Query, analyzer: Analyzer) -> Wording:
+        """Take apart what a query requires and excludes."""
+        banned = []
+        excluded: list[str] = []
+        for text in query.excluded:
+            words, terms = tuple(folded_words(text)), analyzer.terms(text)
+            if len(words) == len(terms) == 1:
+                excluded += terms
+            elif words:
+                banned.append(words)
+        required = (term for text in query.phrases for term in analyzer.terms(text))
+        phrases = (tuple(folded_words(text)) for text in query.phrases)
+        return cls(
+            tuple(dict.fromkeys(required)),
+            tuple(excluded),
+            tuple(words for words in phrases if words),
+            tuple(banned),
+        )
+
+    @property
+    def is_checked_by_terms(self) -> bool:
+        """Whether no text has to be looked at."""
+        return not self.phrases and not self.banned
+
+    def admits(self, passage: Passage) -> bool:
+        """Whether a passage has all phrases and nothing that is banned."""
+        if self.is_checked_by_terms:
+            return True
+        texts = [folded_words(text) for text in passage.searched_texts]
+        return all(any(holds_phrase(t, p) for t in texts) for p in self.phrases) and not any(
+            holds_phrase(t, p) for t in texts for p in self.banned
+        )

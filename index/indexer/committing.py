@@ -1,0 +1,177 @@
+"""Segments in memory to segments on disk, and many of them to few. Only for who holds the lock.
+
+A commit writes new files and then replaces the manifest, so that whatever moment a process ends
+at, the index before or the index after is in place. A merge is a commit, too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections import defaultdict
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.engines.term_lists import RECIPE
+from index.errors import PullquoteError
+from index.indexer.following import Followed, NamedPart
+from index.indexer.working import end_with_parent
+from index.ranking.merging import merge
+from index.ranking.part import Part
+from index.ranking.segment import MAX_PASSAGE_COUNT, Segment
+from index.storage.segments.manifest import Manifest, SegmentEntry
+from index.storage.segments.segment_file import open_segment_file, write_segment_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from index.ranking.segment import Array
+    from index.storage.segments.directory import SegmentDirectory
+
+# segments of up to this many passages are alike; of four times as many, again
+_SMALLEST_TIER = 512
+_TIER_FACTOR = 4
+_MOST_ALIKE = 4
+# a segment with a larger share of removed passages is written anew
+_MOST_REMOVED = 0.2
+# a smaller merge is done before a process for it has started
+_FEW_PASSAGES = 4000
+
+
+class Committer:
+    """Writes to a folder of segments."""
+
+    def __init__(self, directory: SegmentDirectory):
+        self._directory = directory
+
+    async def committed(self, state: Followed) -> Followed:
+        """Write what is only in memory, and return the state that rests on it.
+
+        Raises StorageError; what was there before then stays in place.
+        """
+        return await asyncio.to_thread(self._commit, state)
+
+    def is_worthwhile(self, state: Followed) -> bool:
+        """Whether `merged` would do anything."""
+        return bool(_alike(state.parts))
+
+    async def merged(self, state: Followed) -> Followed:
+        """Merge segments until none are alike. May be cancelled at any time."""
+        while group := _alike(state.parts):
+            part = await self._merge(group)
+            others = [each for each in state.parts if each not in group]
+            state = await self.committed(replace(state, parts=(*others, *part)))
+        return state
+
+    async def _merge(self, group: Sequence[NamedPart]) -> list[NamedPart]:
+        name = self._directory.new_name()
+        target = self._directory.path_of(name)
+        sources = [
+            (self._directory.path_of(each.name), each.part.removed) for each in group if each.name
+        ]
+        if not sum(each.part.passage_count for each in group):
+            return []
+        if sum(each.part.segment.passage_count for each in group) <= _FEW_PASSAGES:
+            await asyncio.to_thread(merge_files, sources, target)
+        else:
+            await _in_process(sources, target)
+        return [NamedPart(name, Part(_opened(target)))]
+
+    def _commit(self, state: Followed) -> Followed:
+        parts = tuple(map(self._saved, state.parts))
+        manifest = Manifest(
+            generation=state.generation + 1,
+            recipe=RECIPE,
+            segments=tuple(
+                SegmentEntry(each.name, each.part.segment.passage_count, each.part.removed)
+                for each in parts
+                if each.name
+            ),
+            change_id=state.point.change_id,
+            change_token=state.point.token,
+            last_passage_id=state.point.passage_id,
+        )
+        self._directory.commit(manifest)
+        self._directory.collect_garbage(manifest)
+        return Followed(
+            parts, state.point, self._directory.signature(), manifest.generation, is_complete=True
+        )
+
+    def _saved(self, each: NamedPart) -> NamedPart:
+        if each.name is not None:
+            return each
+        name = self._directory.new_name()
+        write_segment(each.part.segment, self._directory.path_of(name))
+        # mapped, so that the memory is shared with other processes
+        return NamedPart(name, Part(_opened(self._directory.path_of(name)), each.part.removed))
+
+
+def write_segment(segment: Segment, path: Path) -> None:
+    """Write a segment to a new file."""
+    arrays = {name: [values] for name, values in segment.arrays.named().items()}
+    write_segment_file(path, segment.meta, arrays)
+
+
+def merge_files(sources: Sequence[tuple[Path, Array]], target: Path) -> None:
+    """Write the segments of some files, without their removed passages, to a new file."""
+    write_segment(merge([(_opened(path), removed) for path, removed in sources]), target)
+
+
+def _opened(path: Path) -> Segment:
+    file = open_segment_file(path)
+    return Segment.of(file.arrays, file.meta)
+
+
+def _alike(parts: Sequence[NamedPart]) -> list[NamedPart]:
+    """Return segments that are to be merged, the smallest first; none where all is well."""
+    tiers: defaultdict[int, list[NamedPart]] = defaultdict(list)
+    for each in sorted(parts, key=lambda each: each.part.passage_count):
+        if each.part.passage_count <= MAX_PASSAGE_COUNT // 2:
+            tiers[_tier(each.part.passage_count)].append(each)
+    for _, tier in sorted(tiers.items()):
+        if len(tier) >= _MOST_ALIKE:
+            return _within_bounds(tier)
+    for each in parts:
+        if len(each.part.removed) > _MOST_REMOVED * each.part.segment.passage_count:
+            return [each]
+    return []
+
+
+def _tier(passage_count: int) -> int:
+    tier = 0
+    while passage_count > _SMALLEST_TIER * _TIER_FACTOR**tier:
+        tier += 1
+    return tier
+
+
+def _within_bounds(tier: Sequence[NamedPart]) -> list[NamedPart]:
+    sizes = np.cumsum([each.part.passage_count for each in tier])
+    return list(tier[: max(2, int(np.searchsorted(sizes, MAX_PASSAGE_COUNT, side="right")))])
+
+
+def _merge_in_process(sources: Sequence[tuple[Path, Array]], target: Path) -> None:
+    end_with_parent()
+    merge_files(sources, target)
+
+
+async def _in_process(sources: Sequence[tuple[Path, Array]], target: Path) -> None:
+    """Merge in a process of its own, which ends with its work, or when this is cancelled."""
+    context = multiprocessing.get_context("spawn")
+    process = context.Process(target=partial(_merge_in_process, sources, target), daemon=True)
+    await asyncio.to_thread(process.start)
+    try:
+        while process.is_alive():
+            await asyncio.to_thread(process.join, 0.2)
+    finally:
+        if process.is_alive():
+            process.terminate()
+            process.join()
+    if process.exitcode:
+        raise PullquoteError(
+            "Segments could not be merged, perhaps for want of memory or disk; "
+            "free some, the next index run tries again."
+        )

@@ -1,0 +1,222 @@
+"""Keeping a collection equal to what is stored, in every process that searches.
+
+The store is the truth. Segments on disk are as old as the last commit; what was stored since is
+analysed here and held as segments in memory, and what was removed since is left out. So a change
+is found as soon as it is stored, whether or not anybody has written segments.
+
+Whatever is wrong with segments on disk (damaged, of another version, of another database) costs
+time and a line in the log, and nothing else: what they held is made anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.engines.term_lists import RECIPE
+from index.errors import DamagedSegmentError, OutdatedSegmentError
+from index.indexer.segmenting import segments_of
+from index.ranking.merging import merge
+from index.ranking.part import Part
+from index.ranking.segment import Segment
+from index.storage.passage_store import START, Point
+from index.storage.segments.segment_file import open_segment_file
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from index.indexer.working import WorkerPool
+    from index.ranking.segment import Array
+    from index.storage.passage_store import PassageStore, StoredArticle
+    from index.storage.segments.directory import SegmentDirectory
+    from index.storage.segments.manifest import Manifest
+
+_log = logging.getLogger(__name__)
+
+# a manifest may be replaced, and its segments deleted, between two looks
+_MOST_TRIES = 10
+# segments in memory that are this much alike in size are merged
+_ALIKE = 4
+_FEW_PASSAGES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPart:
+    """A part of the collection; its segment's file, or None while it is only in memory."""
+
+    name: str | None
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A collection's parts, and how far they follow the store.
+
+    `signature` is that of the manifest they rest on. Where a segment could not be used,
+    `is_complete` is False: passages are missing that the store has.
+    """
+
+    parts: tuple[NamedPart, ...] = ()
+    point: Point = START
+    signature: tuple[int, ...] = ()
+    generation: int = 0
+    is_complete: bool = True
+
+    @property
+    def unsaved_count(self) -> int:
+        """How many passages are only in memory."""
+        return sum(each.part.passage_count for each in self.parts if each.name is None)
+
+
+class Follower:
+    """Brings a `Followed` up to date with a store and a folder of segments."""
+
+    def __init__(self, store: PassageStore, directory: SegmentDirectory):
+        self._store = store
+        self._directory = directory
+
+    async def caught_up(
+        self,
+        before: Followed,
+        workers: WorkerPool,
+        on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> Followed:
+        """Return the newest state; `before` itself where nothing has changed.
+
+        `on_progress` is told how many ids of passages were taken in, and how many there are to be.
+        Raises StorageError.
+        """
+        state = await asyncio.to_thread(self._with_manifest, before)
+        changes = await self._store.changes_since(state.point)
+        if changes is None:
+            # another process may have committed, and forgotten older changes, just now
+            state = await asyncio.to_thread(self._with_manifest, state)
+            changes = await self._store.changes_since(state.point)
+        if changes is None:
+            _log.warning("the search index is of another database; it is built anew")
+            state = Followed(signature=state.signature, generation=state.generation)
+            changes = await self._store.changes_since(START)
+        if changes is None or (changes.point == state.point and state.is_complete):
+            return state
+        gone = np.array(changes.removed_ids, np.int64)
+        kept = await asyncio.to_thread(_without, state.parts, gone)
+        ranges = await self._missing(state, kept, changes.point.passage_id)
+        fresh = await self._built(ranges, workers, on_progress)
+        parts = await asyncio.to_thread(_tidied, [*kept, *fresh])
+        return Followed(parts, changes.point, state.signature, state.generation)
+
+    async def _missing(
+        self, state: Followed, kept: Sequence[NamedPart], last_id: int
+    ) -> list[tuple[int, int]]:
+        """Return ranges of ids, exclusive of the first, of passages that no part holds."""
+        if state.is_complete:
+            return [(state.point.passage_id, last_id)]
+        stored = await self._store.ids()
+        held = [each.part.live_ids for each in kept]
+        is_held = np.isin(stored, np.concatenate(held)) if held else np.zeros(len(stored), np.bool_)
+        missing = np.flatnonzero(~is_held & (stored <= last_id))
+        breaks = np.flatnonzero(np.diff(missing, prepend=-2) > 1)
+        firsts, lasts = missing[breaks], missing[np.append(breaks[1:], len(missing)) - 1]
+        return [(int(stored[a]) - 1, int(stored[b])) for a, b in zip(firsts, lasts, strict=True)]
+
+    async def _built(
+        self,
+        ranges: Sequence[tuple[int, int]],
+        workers: WorkerPool,
+        on_progress: Callable[[int, int], None],
+    ) -> list[NamedPart]:
+        total = sum(last - after for after, last in ranges)
+        done = 0
+
+        async def articles() -> AsyncIterator[list[StoredArticle]]:
+            for after, last in ranges:
+                async for batch in self._store.articles_between(after, last):
+                    yield batch
+
+        parts = []
+        async for segment in segments_of(articles(), workers):
+            parts.append(NamedPart(None, Part(segment)))
+            done += segment.passage_count
+            on_progress(min(done, total), total)
+        return parts
+
+    def _with_manifest(self, state: Followed) -> Followed:
+        """Return the state of the newest manifest, the same one where that is not newer."""
+        for _ in range(_MOST_TRIES):
+            signature = self._directory.signature()
+            if signature == state.signature:
+                return state
+            try:
+                return self._read(state, signature)
+            except FileNotFoundError:
+                continue
+        _log.warning("the segments that the manifest names are not there; they are built anew")
+        return Followed(signature=signature)
+
+    def _read(self, state: Followed, signature: tuple[int, ...]) -> Followed:
+        try:
+            manifest = self._directory.read()
+        except (DamagedSegmentError, OutdatedSegmentError) as error:
+            _log.warning("the search index is built anew: %s", error)
+            return Followed(signature=signature)
+        if manifest is None:
+            return Followed(signature=signature)
+        if manifest.recipe != RECIPE:
+            _log.info("the search index was made by another version; it is built anew")
+            return Followed(signature=signature, generation=manifest.generation)
+        known = {each.name: each.part.segment for each in state.parts if each.name}
+        parts, is_complete = self._opened(manifest, known)
+        point = Point(manifest.change_id, manifest.change_token, manifest.last_passage_id)
+        return Followed(parts, point, signature, manifest.generation, is_complete)
+
+    def _opened(
+        self, manifest: Manifest, known: dict[str, Segment]
+    ) -> tuple[tuple[NamedPart, ...], bool]:
+        """Map the segments of a manifest. Raises FileNotFoundError."""
+        parts = []
+        is_complete = True
+        for entry in manifest.segments:
+            try:
+                segment = known.get(entry.name) or self._mapped(entry.name)
+            except (DamagedSegmentError, OutdatedSegmentError) as error:
+                _log.warning("a segment is built anew: %s", error)
+                is_complete = False
+            else:
+                parts.append(NamedPart(entry.name, Part(segment, entry.dead)))
+        return tuple(parts), is_complete
+
+    def _mapped(self, name: str) -> Segment:
+        file = open_segment_file(self._directory.path_of(name))
+        # what is wrong must not reach the kernel, which checks no bounds
+        file.verify()
+        try:
+            return Segment.of(file.arrays, file.meta)
+        except (KeyError, TypeError) as error:
+            raise DamagedSegmentError(f"The segment {name} lacks {error}.") from error
+
+
+def _without(parts: Sequence[NamedPart], gone: Array) -> list[NamedPart]:
+    return [NamedPart(each.name, each.part.without(gone)) for each in parts]
+
+
+def _tidied(parts: Sequence[NamedPart]) -> tuple[NamedPart, ...]:
+    """Merge little segments in memory that are alike in size, so that they stay few."""
+    named = [each for each in parts if each.name is not None]
+    fresh = [each for each in parts if each.name is None and each.part.passage_count]
+    small = sorted(
+        (each for each in fresh if each.part.segment.passage_count <= _FEW_PASSAGES),
+        key=lambda each: -each.part.segment.passage_count,
+    )
+    while len(small) > 1 and _size(small[-2]) < _ALIKE * _size(small[-1]):
+        pair = [(each.part.segment, each.part.removed) for each in small[-2:]]
+        small[-2:] = [NamedPart(None, Part(merge(pair)))]
+    large = [each for each in fresh if each.part.segment.passage_count > _FEW_PASSAGES]
+    return (*named, *large, *small)
+
+
+def _size(each: NamedPart) -> int:
+    return each.part.segment.passage_count

@@ -1,0 +1,127 @@
+"""Passages by id, for whoever is computing in a thread: read from SQLite without the event loop.
+
+What is read is what stands there now. A passage that was removed a moment ago is not found.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from index.model import Passage
+from index.storage.database import BUSY_TIMEOUT_SECONDS, translated_errors
+from index.storage.rows import ARTICLE_COLUMNS, article_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+# an article has about 5 kB, and each remembered passage may be of another one
+_REMEMBERED_COUNT = 2000
+_MOST_VARIABLES = 500
+
+
+class PassageReader:
+    """Reads passages from a database file. Safe in any thread; one reads at a time.
+
+    Passages are remembered: an id is never given to another, and a passage never changes.
+    """
+
+    def __init__(self, path: Path):
+        self._path = path
+        self._lock = threading.Lock()
+        self._remembered: OrderedDict[int, Passage] = OrderedDict()
+        with translated_errors(path):
+            self._connection = sqlite3.connect(
+                path,
+                timeout=BUSY_TIMEOUT_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+
+    def close(self) -> None:
+        """Close the file. Nothing can be read any more."""
+        with self._lock:
+            self._connection.close()
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Return the passages that are there, by id. Raises StorageError."""
+        with self._lock:
+            missing = [each for each in ids if each not in self._remembered]
+            fresh = self._read(missing) if missing else {}
+            found = {
+                each: fresh.get(each) or self._remembered[each]
+                for each in ids
+                if each in fresh or each in self._remembered
+            }
+            for each, passage in found.items():
+                self._remembered[each] = passage
+                self._remembered.move_to_end(each)
+            while len(self._remembered) > _REMEMBERED_COUNT:
+                self._remembered.popitem(last=False)
+        return found
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """Return an article's passages in reading order; none where it is unknown."""
+        with self._lock, self._transaction():
+            rows = self._connection.execute(
+                "SELECT passage_id FROM passages JOIN articles USING (article_id)"
+                " WHERE id = ? ORDER BY passage_id",
+                (article_id,),
+            ).fetchall()
+            passages = self._passages([row[0] for row in rows])
+        return [passages[row[0]] for row in rows]
+
+    def article_numbers(self, article_ids: Sequence[str]) -> set[int]:
+        """Return the numbers by which engines know articles, of those that are there."""
+        numbers = set()
+        with self._lock, self._transaction():
+            for article_id in article_ids:
+                row = self._connection.execute(
+                    "SELECT article_id FROM articles WHERE id = ?", (article_id,)
+                ).fetchone()
+                if row:
+                    numbers.add(row[0])
+        return numbers
+
+    def _read(self, ids: Sequence[int]) -> dict[int, Passage]:
+        with self._transaction():
+            return self._passages(ids)
+
+    def _passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        found: dict[int, Passage] = {}
+        for first in range(0, len(ids), _MOST_VARIABLES):
+            some = ids[first : first + _MOST_VARIABLES]
+            rows = self._selected(
+                "SELECT passage_id, article_id, start_offset, end_offset FROM passages"
+                " WHERE passage_id",
+                some,
+            )
+            articles = {
+                number: article_from(fields)
+                for number, *fields in self._selected(
+                    f"SELECT article_id, {ARTICLE_COLUMNS} FROM articles WHERE article_id",
+                    sorted({row[1] for row in rows}),
+                )
+            }
+            for passage_id, number, start, end in rows:
+                found[passage_id] = Passage(passage_id, articles[number], start, end)
+        return found
+
+    def _selected(self, query: str, values: Sequence[int]) -> list[tuple[int, ...]]:
+        marks = ", ".join("?" * len(values))
+        with closing(self._connection.execute(f"{query} IN ({marks})", tuple(values))) as cursor:
+            return cursor.fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Let all that is read be of one commit."""
+        with translated_errors(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
