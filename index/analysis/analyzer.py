@@ -1,15 +1,17 @@
 """Text to terms, the same for passages and questions. Knows no passage, query or score.
 
 A term is a word folded (folding.py) and stemmed by nltk's English Snowball stemmer (Porter 2001,
-"Snowball: A language for stemming algorithms"), which is asked once a distinct word. nltk is
-imported at the first word: that takes up to a second.
+"Snowball: A language for stemming algorithms"), which is asked once a distinct word. No word goes
+across white space, so what stands between two spaces (a word with its marks) always has the same
+terms, and is taken apart once. nltk is imported at the first word: that takes up to a second.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from itertools import chain
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from index.analysis.folding import fold
 from index.analysis.irregular_forms import BASE_OF
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 MAX_TERM_CHARACTER_COUNT = 64
 # about 100 MB; the English of 100,000 articles has fewer distinct words
 MAX_REMEMBERED_WORD_COUNT = 500_000
+# about 25 MB; words with their marks are many, and taken apart again soon enough
+MAX_REMEMBERED_STRETCH_COUNT = 200_000
+
+Value = TypeVar("Value")
 
 _ENDINGS = ("'s", "'ll", "'ve", "'re", "'d", "'m")
 _ONE_NAME = {"us": "usa", "u.s": "usa", "u.s.a": "usa", "bn": "billion", "tn": "trillion"}
@@ -40,36 +46,40 @@ class Analyzer:
     """Turns text into terms. One may serve several threads."""
 
     def __init__(self) -> None:
-        self._terms = _Remembered(_term_unless_stop_word)
+        self._term_of = _Remembered(_term_unless_stop_word, MAX_REMEMBERED_WORD_COUNT)
+        self._terms_of = _Remembered(self._terms_of_stretch, MAX_REMEMBERED_STRETCH_COUNT)
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of `text`, in order and with repetitions, without stop words.
 
         A text of nothing else ("Who is it?") has no terms.
         """
-        terms = self._terms
-        return [term for word in words(text) if (term := terms[word])]
+        return list(chain.from_iterable(map(self._terms_of.__getitem__, text.split())))
 
     def tokens(self, text: str) -> list[Token]:
         """Return the same terms with the offsets of their words in `text`."""
-        found = ((start, end, self._terms[text[start:end]]) for start, end in word_spans(text))
+        found = ((start, end, self._term_of[text[start:end]]) for start, end in word_spans(text))
         return [Token(start, end, term) for start, end, term in found if term]
 
+    def _terms_of_stretch(self, text: str) -> tuple[str, ...]:
+        return tuple(term for word in words(text) if (term := self._term_of[word]))
 
-class _Remembered(dict[str, str]):
-    """Words to terms, each computed once; forgets everything when full."""
 
-    def __init__(self, compute: Callable[[str], str]):
+class _Remembered(dict[str, Value], Generic[Value]):
+    """What is computed of short texts, once each; forgets everything when full."""
+
+    def __init__(self, compute: Callable[[str], Value], most: int):
         super().__init__()
         self._compute = compute
+        self._most = most
 
-    def __missing__(self, word: str) -> str:
-        term = self._compute(word)
-        if len(word) <= MAX_TERM_CHARACTER_COUNT:
-            if len(self) >= MAX_REMEMBERED_WORD_COUNT:
+    def __missing__(self, text: str) -> Value:
+        value = self._compute(text)
+        if len(text) <= MAX_TERM_CHARACTER_COUNT:
+            if len(self) >= self._most:
                 self.clear()
-            self[word] = term
-        return term
+            self[text] = value
+        return value
 
 
 def _term_unless_stop_word(word: str) -> str:

@@ -2,8 +2,9 @@
 
 nltk's Punkt (Kiss and Strunk 2006, "Unsupervised Multilingual Sentence Boundary Detection") says
 where a sentence may end; its abbreviations stand in our code, so that no data file is needed, and
-the rules of sentence_rules.py overrule it. nltk is imported at the first call: that takes up to a
-second.
+the rules of sentence_rules.py overrule it. Punkt is slow, and asked only where no rule has an
+opinion, about the words between two plain seams (plain_seams.py): it knows nothing beyond them.
+nltk is imported when it is first asked: that takes up to a second.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from index.analysis.abbreviations import ABBREVIATIONS
+from index.analysis.plain_seams import is_plain
 from index.analysis.sentence_rules import CLOSING, OPENING, WIDE_MARKS, Seam, verdict
 
 if TYPE_CHECKING:
@@ -23,10 +25,15 @@ MAX_CHUNK_CHARACTER_COUNT = 20_000
 # what a rule may look at on each side of a seam
 _CONTEXT_CHARACTER_COUNT = 80
 
+_MARKS = ".?!…"
+_CLOSING = re.escape(CLOSING)
+# a mark comes first, so that `re` leaps from mark to mark; looking back two characters then tells
+# whether it is the first of its run
 _SEAM = re.compile(
-    rf"(?<![.?!…])(?P<mark>[.?!…]++)(?P<closing>[{re.escape(CLOSING)}]*+)(?P<space>\s++)"
-    rf"|(?<![{WIDE_MARKS}])(?P<wide>[{WIDE_MARKS}]++)"
-    rf"(?P<wide_closing>[」』】\uff09{re.escape(CLOSING)}]*+)\s*+"
+    rf"(?P<mark>[{_MARKS}{WIDE_MARKS}](?:"
+    rf"(?<=[{_MARKS}])(?<![{_MARKS}].)[{_MARKS}]*+(?=[{_CLOSING}]*+\s)"
+    rf"|(?<=[{WIDE_MARKS}])(?<![{WIDE_MARKS}].)[{WIDE_MARKS}]*+))"
+    rf"(?P<closing>[」』】\uff09{_CLOSING}]*+)\s*+"
 )
 
 
@@ -80,15 +87,38 @@ def _chunk_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends(chunk: str) -> Iterator[int]:
     """Yield where the sentences of a chunk end, the last one left out."""
-    suggested = suggested_starts(_punkt(), chunk)
-    begin = 0
+    begin = before = 0
+    doubtful: list[re.Match[str]] = []
     for found in _SEAM.finditer(chunk):
-        if found.end() == len(chunk):
-            return
-        opinion = verdict(_seam(chunk, begin, found))
-        if opinion or (opinion is None and found.end() in suggested):
-            begin = found.end()
-            yield begin
+        end = found.end()
+        if end == len(chunk):
+            break
+        if is_plain(chunk, found.start(), end, before):
+            if doubtful:
+                yield from _ends_between(chunk, begin, end, doubtful)
+                doubtful = []
+            yield end
+            begin = end
+        else:
+            doubtful.append(found)
+        before = end
+    if doubtful:
+        yield from _ends_between(chunk, begin, len(chunk), doubtful)
+
+
+def _ends_between(chunk: str, begin: int, stop: int, seams: list[re.Match[str]]) -> Iterator[int]:
+    """Yield which of the seams in `chunk[begin:stop]`, where sentences begin and end, are ends."""
+    suggested: set[int] | None = None
+    sentence = begin
+    for found in seams:
+        opinion = verdict(_seam(chunk, sentence, found))
+        if opinion is None:
+            if suggested is None:
+                suggested = suggested_starts(_punkt(), chunk[begin:stop])
+            opinion = found.end() - begin in suggested
+        if opinion:
+            sentence = found.end()
+            yield sentence
 
 
 def suggested_starts(tokenizer: SpanTokenizer, chunk: str) -> set[int]:
@@ -108,8 +138,8 @@ def _seam(chunk: str, sentence: int, found: re.Match[str]) -> Seam:
     words = left.split()
     return Seam(
         word=words[-1].lstrip(OPENING) if words and not left[-1].isspace() else "",
-        mark=found["mark"] or found["wide"],
-        closing=found["closing"] or found["wide_closing"] or "",
+        mark=found["mark"],
+        closing=found["closing"],
         right=chunk[found.end() : found.end() + _CONTEXT_CHARACTER_COUNT],
         is_first_word=len(words) == 1,
     )
