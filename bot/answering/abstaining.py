@@ -12,6 +12,7 @@ rounded a little towards answering.
 from __future__ import annotations
 
 import math
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.model import Explanation
@@ -43,13 +44,14 @@ def confidence(hits: Sequence[Hit], wanted: Wanted, searcher: Searcher) -> Expla
 
     It is the logistic function of how far coverage is above, or below, what is needed.
     """
-    best: frozenset[str] = frozenset()
+    best: set[str] = set()
     covered = 0.0
     for hit in hits:
         texts = hit.passage.searched_texts
-        held = frozenset(term for text in texts for term in searcher.terms(text))
-        if wanted.coverage(held) > covered:
-            best, covered = held, wanted.coverage(held)
+        held = wanted.held(chain.from_iterable(map(searcher.terms, texts)))
+        coverage = wanted.coverage(held)
+        if coverage > covered:
+            best, covered = held, coverage
     details = tuple(
         Explanation(weight, f'"{term}" is {"" if term in best else "not "}in the best passage')
         for term, weight in sorted(wanted.weights.items(), key=lambda pair: -pair[1])

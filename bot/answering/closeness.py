@@ -6,31 +6,31 @@ Zhai 2007, "An Exploration of Proximity Measures in Information Retrieval" (MinC
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Sequence
+
+Place = tuple[int, str]
 
 
-def closeness(terms: Sequence[str], wanted: Container[str]) -> float:
+def places(terms: Iterable[str], wanted: Container[str], first: int = 0) -> list[Place]:
+    """Return which of a text's terms, given in order and counted from `first`, are wanted."""
+    return [(position, term) for position, term in enumerate(terms, first) if term in wanted]
+
+
+def closeness(found: Sequence[Place]) -> float:
     """Return the share, in [0, 1], of wanted terms in the shortest stretch that holds them all.
 
-    `terms` are a text's in order; only those of `wanted` that it holds count, and one alone is
-    close to nothing: 0.
+    `found` are the places of wanted terms, ascending. One term alone is close to nothing: 0.
     """
-    found = [(position, term) for position, term in enumerate(terms) if term in wanted]
     needed_count = len({term for _, term in found})
     if needed_count <= 1:
         return 0.0
-    shortest = len(terms)
-    inside: Counter[str] = Counter()
-    first = 0
+    shortest = found[-1][0] - found[0][0] + 1
+    last: dict[str, int] = {}
     for position, term in found:
-        inside[term] += 1
-        while inside[found[first][1]] > 1:
-            inside[found[first][1]] -= 1
-            first += 1
-        if len(inside) == needed_count:
-            shortest = min(shortest, position - found[first][0] + 1)
+        last[term] = position
+        if len(last) == needed_count:
+            shortest = min(shortest, position - min(last.values()) + 1)
     return needed_count / shortest

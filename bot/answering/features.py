@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.answering.closeness import closeness
+from bot.answering.closeness import closeness, places
 from bot.answering.expectation import Expectation
 from bot.answering.windows import LONGEST_QUOTE, sentences_of, windows
 
@@ -54,8 +55,13 @@ class Candidate:
     article: Article
     start: int
     end: int
-    terms: frozenset[str]
+    terms_of_sentences: Sequence[Sequence[str]]
     features: Features
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Its distinct terms; few candidates are ever asked for them."""
+        return frozenset(chain.from_iterable(self.terms_of_sentences))
 
 
 def candidates(
@@ -72,17 +78,20 @@ def _of_passage(hit: Hit, share: float, wanted: Wanted, analyzer: Analyzer) -> I
     article = hit.passage.article
     sentences = sentences_of(hit.passage)
     terms_of = [analyzer.terms(article.text[start:end]) for start, end in sentences]
-    title = frozenset(analyzer.terms(article.title))
+    firsts = [0, *accumulate(map(len, terms_of[:-1]))]
+    places_of = list(map(places, terms_of, repeat(wanted.weights), firsts))
+    title = wanted.held(analyzer.terms(article.title))
+    expectation = wanted.expectation
     for first, last in windows(sentences):
         start, end = sentences[first][0], sentences[last][1]
         text = article.text[start:end]
-        terms = [term for sentence in terms_of[first : last + 1] for term in sentence]
-        coverage = wanted.coverage(frozenset(terms))
-        expectation = wanted.expectation
+        found = list(chain.from_iterable(places_of[first : last + 1]))
+        held = {term for _, term in found}
+        coverage = wanted.coverage(held)
         features = Features(
             coverage=coverage,
-            closeness=coverage * closeness(terms, wanted.weights),
-            title=wanted.coverage(title.union(terms)) - coverage,
+            closeness=coverage * closeness(found),
+            title=wanted.coverage(title | held) - coverage,
             passage=share,
             expectation=expectation is not Expectation.ANYTHING and expectation.met_by(text),
             lead=start < LEAD_LENGTH,
@@ -90,4 +99,4 @@ def _of_passage(hit: Hit, share: float, wanted: Wanted, analyzer: Analyzer) -> I
             company=(last - first) / 2,
             length=(end - start) / LONGEST_QUOTE,
         )
-        yield Candidate(article, start, end, frozenset(terms), features)
+        yield Candidate(article, start, end, terms_of[first : last + 1], features)

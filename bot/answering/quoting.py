@@ -7,6 +7,7 @@ beside the words of the question. The others are there for what it leaves out, a
 from __future__ import annotations
 
 import math
+from operator import mul
 from typing import TYPE_CHECKING
 
 from bot.answering.features import DESCRIPTIONS, Candidate, Features, candidates
@@ -50,22 +51,27 @@ def choose_quotes(hits: Sequence[Hit], wanted: Wanted, analyzer: Analyzer) -> tu
     order of the passages, then of the text.
     """
     best_score = hits[0].score if hits else 0.0
-    found = list(candidates(hits[:QUOTED_PASSAGES], best_score, wanted, analyzer))
-    chosen: list[tuple[Candidate, Explanation]] = []
-    while len(chosen) < MOST_QUOTES:
-        weights = LATER if chosen else FIRST
-        others = [candidate for candidate, _ in chosen]
-        free = [c for c in found if c.terms & wanted.weights.keys() and _adds_to(others, c)]
-        if not free:
+    found = [
+        candidate
+        for candidate in candidates(hits[:QUOTED_PASSAGES], best_score, wanted, analyzer)
+        if candidate.features.coverage
+    ]
+    if not found:
+        return ()
+    chosen = [max(found, key=lambda candidate: score(candidate, FIRST))]
+    # what adds nothing to the quotes chosen adds nothing to more of them
+    for candidate in sorted(found, key=lambda candidate: -score(candidate, LATER)):
+        if len(chosen) == MOST_QUOTES:
             break
-        best = max(free, key=lambda candidate: score(candidate, weights))
-        chosen.append((best, explain(best, weights)))
-    return tuple(Quote(c.article, c.start, c.end, e.value, e) for c, e in chosen)
+        if _adds_to(chosen, candidate):
+            chosen.append(candidate)
+    explained = [(c, explain(c, LATER if at else FIRST)) for at, c in enumerate(chosen)]
+    return tuple(Quote(c.article, c.start, c.end, e.value, e) for c, e in explained)
 
 
 def score(candidate: Candidate, weights: Features) -> float:
     """Return the weighted sum of a candidate's features."""
-    return math.fsum(map(float.__mul__, map(float, candidate.features), weights))
+    return math.fsum(map(mul, candidate.features, weights))
 
 
 def explain(candidate: Candidate, weights: Features) -> Explanation:
@@ -89,5 +95,6 @@ def _adds_to(chosen: Sequence[Candidate], candidate: Candidate) -> bool:
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
-    either = one.terms | other.terms
-    return bool(either) and len(one.terms & other.terms) / len(either) >= _SAME
+    own, others = one.terms, other.terms
+    either = own | others
+    return bool(either) and len(own & others) / len(either) >= _SAME

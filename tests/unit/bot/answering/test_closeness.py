@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.closeness import closeness
+from bot.answering.closeness import closeness, places
 
 TERMS = st.lists(st.sampled_from("abcxyz"), max_size=14)
 
@@ -20,7 +20,7 @@ TERMS = st.lists(st.sampled_from("abcxyz"), max_size=14)
     ],
 )
 def test_terms_that_stand_together_are_close(terms, share):
-    assert closeness(terms.split(), {"kim", "trump", "meet"}) == pytest.approx(share)
+    assert closeness(places(terms.split(), {"kim", "trump", "meet"})) == pytest.approx(share)
 
 
 def shortest_stretch(terms: list[str], wanted: set[str]) -> int:
@@ -38,4 +38,4 @@ def test_it_is_the_share_of_the_shortest_stretch_that_holds_them_all(terms):
     wanted = set("abc")
     held = wanted & set(terms)
     expected = len(held) / shortest_stretch(terms, wanted) if len(held) > 1 else 0.0
-    assert closeness(terms, wanted) == pytest.approx(expected)
+    assert closeness(places(terms, wanted)) == pytest.approx(expected)
