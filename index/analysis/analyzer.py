@@ -3,7 +3,7 @@
 A term is a word folded (folding.py) and stemmed by nltk's English Snowball stemmer (Porter 2001,
 "Snowball: A language for stemming algorithms"), which is asked once a distinct word. No word goes
 across white space, so what stands between two spaces (a word with its marks) always has the same
-terms, and is taken apart once. nltk is imported at the first word: that takes up to a second.
+terms, and is taken apart once. The stemmer is imported at the first word.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from index.analysis.folding import fold
 from index.analysis.irregular_forms import BASE_OF
+from index.analysis.nltk_modules import nltk_module
 from index.analysis.stop_words import NAMES_LIKE_STOP_WORDS, STOP_WORDS
 from index.analysis.words import word_spans, words
 
@@ -110,7 +111,5 @@ class _Stemmer(Protocol):
 
 @cache
 def _stemmer() -> _Stemmer:
-    from nltk.stem.snowball import EnglishStemmer
-
-    stemmer: _Stemmer = EnglishStemmer()
+    stemmer: _Stemmer = nltk_module("nltk.stem.snowball").EnglishStemmer()
     return stemmer

@@ -4,7 +4,7 @@ nltk's Punkt (Kiss and Strunk 2006, "Unsupervised Multilingual Sentence Boundary
 where a sentence may end; its abbreviations stand in our code, so that no data file is needed, and
 the rules of sentence_rules.py overrule it. Punkt is slow, and asked only where no rule has an
 opinion, about the words between two plain seams (plain_seams.py): it knows nothing beyond them.
-nltk is imported when it is first asked: that takes up to a second.
+It is imported when it is first asked.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from index.analysis.abbreviations import ABBREVIATIONS
+from index.analysis.nltk_modules import nltk_module
 from index.analysis.plain_seams import is_plain
 from index.analysis.sentence_rules import CLOSING, OPENING, WIDE_MARKS, Seam, verdict
 
@@ -147,9 +148,8 @@ def _seam(chunk: str, sentence: int, found: re.Match[str]) -> Seam:
 
 @cache
 def _punkt() -> SpanTokenizer:
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-    parameters = PunktParameters()
+    punkt = nltk_module("nltk.tokenize.punkt")
+    parameters = punkt.PunktParameters()
     parameters.abbrev_types.update(ABBREVIATIONS)
-    tokenizer: SpanTokenizer = PunktSentenceTokenizer(parameters)
+    tokenizer: SpanTokenizer = punkt.PunktSentenceTokenizer(parameters)
     return tokenizer

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from index.errors import FileRefusedError
 from index.ingestion.decoding import decoded
 from index.ingestion.fields import TEXT_NAMES, by_name
-from index.ingestion.front_matter import split_front_matter
 from index.ingestion.titles import heading, headline
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ def read_markdown(stream: BinaryIO, _limits: Limits) -> Iterator[Record]:
 
     Without a title there, a leading heading or headline is the title, and stays in the text.
     """
+    from index.ingestion.front_matter import split_front_matter
+
     front, text = split_front_matter(decoded(stream.read()))
     _checked(text)
     fields = {name: value for name, value in by_name(front).items() if name not in TEXT_NAMES}
