@@ -6,8 +6,7 @@ its paragraph where it can, and never reaches across a heading, a caption or boi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.analysis.prose import Kind, Paragraph, paragraphs
 from index.analysis.sentences import last_space, split_sentences
@@ -25,8 +24,9 @@ MAX_CHARACTER_COUNT = 900
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Stretch(NamedTuple):
+    """A sentence, or some that stand together."""
+
     start: int
     end: int
     word_count: int
@@ -50,17 +50,19 @@ def split_passages(text: str, *, title: str = "") -> list[Span]:
 
 def _readable(text: str, found: Sequence[Paragraph], title: str) -> list[tuple[bool, Paragraph]]:
     """Pair each paragraph with whether it belongs into passages."""
-    titles = {p for p in found if _is_same(text[p.start : p.end], title)}
+    words = title.casefold().split()
+    is_title = [_is_same(text[p.start : p.end], words) for p in found]
     for kind in (Kind.PROSE, Kind.HEADING, Kind.CAPTION):
-        chosen = {p for p in found if p.kind is kind and p not in titles}
-        if chosen:
-            return [(p in chosen, p) for p in found]
-    return [(p in titles, p) for p in found]
+        chosen = [p.kind is kind and not same for p, same in zip(found, is_title, strict=True)]
+        if any(chosen):
+            return list(zip(chosen, found, strict=True))
+    return list(zip(is_title, found, strict=True))
 
 
-def _is_same(line: str, title: str) -> bool:
-    words = line.lstrip("#").casefold().split()
-    return bool(words) and words == title.casefold().split()
+def _is_same(line: str, words: Sequence[str]) -> bool:
+    # most lines have more words, and need not be read to their end
+    own = line.lstrip("#").split(maxsplit=len(words))
+    return bool(words) and len(own) == len(words) and [word.casefold() for word in own] == words
 
 
 def _runs(marked: Sequence[tuple[bool, Paragraph]]) -> Iterator[list[Paragraph]]:
@@ -76,10 +78,10 @@ def _runs(marked: Sequence[tuple[bool, Paragraph]]) -> Iterator[list[Paragraph]]
         yield run
 
 
-def _sentences(text: str, paragraph: Paragraph) -> Iterator[_Sentence]:
+def _sentences(text: str, paragraph: Paragraph) -> Iterator[_Stretch]:
     for start, end in split_sentences(text, paragraph.start, paragraph.end):
         for first, last in _pieces(text, start, end):
-            yield _Sentence(first, last, len(text[first:last].split()))
+            yield _Stretch(first, last, len(text[first:last].split()))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
@@ -92,23 +94,26 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     yield start, end
 
 
-def _merged(paragraphs_of_sentences: Sequence[Sequence[_Sentence]]) -> list[Span]:
+def _merged(paragraphs_of_sentences: Sequence[Sequence[_Stretch]]) -> list[Span]:
     """Join sentences greedily; what is left at the end is a passage, however short."""
-    passages: list[list[_Sentence]] = [[]]
+    passages: list[_Stretch] = []
     for sentences in paragraphs_of_sentences:
-        if _word_count(passages[-1]) >= MIN_WORD_COUNT and not _fits(passages[-1], sentences):
-            passages.append([])
+        is_full = bool(passages) and passages[-1].word_count >= MIN_WORD_COUNT
+        begins_anew = is_full and _joined(passages[-1], *sentences) is None
         for sentence in sentences:
-            if passages[-1] and not _fits(passages[-1], [sentence]):
-                passages.append([])
-            passages[-1].append(sentence)
-    return [(passage[0].start, passage[-1].end) for passage in passages]
+            longer = _joined(passages[-1], sentence) if passages and not begins_anew else None
+            if longer:
+                passages[-1] = longer
+            else:
+                passages.append(sentence)
+            begins_anew = False
+    return [(passage.start, passage.end) for passage in passages]
 
 
-def _fits(passage: Sequence[_Sentence], more: Sequence[_Sentence]) -> bool:
-    is_short = more[-1].end - passage[0].start <= MAX_CHARACTER_COUNT
-    return is_short and _word_count(passage) + _word_count(more) <= MAX_WORD_COUNT
-
-
-def _word_count(sentences: Sequence[_Sentence]) -> int:
-    return sum(sentence.word_count for sentence in sentences)
+def _joined(passage: _Stretch, *more: _Stretch) -> _Stretch | None:
+    """Return a passage with more sentences, or None where they do not fit."""
+    word_count = passage.word_count + sum(sentence.word_count for sentence in more)
+    is_short = more[-1].end - passage.start <= MAX_CHARACTER_COUNT
+    if not is_short or word_count > MAX_WORD_COUNT:
+        return None
+    return _Stretch(passage.start, more[-1].end, word_count)

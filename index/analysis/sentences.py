@@ -78,11 +78,9 @@ def _chunk_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     chunk = text[start:end]
     begin = len(chunk) - len(chunk.lstrip())
     for cut in (*_ends(chunk), len(chunk)):
-        piece = chunk[begin:cut]
-        trimmed = piece.strip()
-        if trimmed:
-            left = start + begin + len(piece) - len(piece.lstrip())
-            yield left, left + len(trimmed)
+        length = len(chunk[begin:cut].rstrip())
+        if length:
+            yield start + begin, start + begin + length
         begin = cut
 
 
