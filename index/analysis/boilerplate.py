@@ -111,8 +111,10 @@ _UNLESS_A_SENTENCE = (
 _ANYWHERE = (
     (
         "follow ",
-        r"(?:^|[.!?;] |\b(?:and|or) )follow (?:him|her|them|us|me|along)\b[^.!?]{0,40}"
-        rf" on {_SITE}\b",
+        (
+            r"(?:^|[.!?;] |\b(?:and|or) )follow (?:him|her|them|us|me|along)\b"
+            rf"[^.!?]{{0,40}} on {_SITE}\b"
+        ),
     ),
     (
         "@",
@@ -122,7 +124,10 @@ _ANYWHERE = (
     ("subscr", rf"(?:^|[.!?:] +\(?)subscribe\b[^.!?]{{0,120}}\b(?:{_PAPER}|here|now)\b"),
     (
         "may ",
-        r"\bmay (?:earn|receive|get) (?:us )?(?:a|an) (?:small )?(?:affiliate )?(?:commission|fee)\b",
+        (
+            r"\bmay (?:earn|receive|get) (?:us )?(?:a|an) (?:small )?(?:affiliate )?"
+            r"(?:commission|fee)\b"
+        ),
     ),
     ("your local forecast", r"\bcheck your local forecast here\b"),
     ("to your ", r"\bdelivered (?:straight |right )?to your inbox\b"),

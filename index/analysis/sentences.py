@@ -30,7 +30,7 @@ _MARKS = ".?!…"
 _CLOSING = re.escape(CLOSING)
 # a mark comes first, so that `re` leaps from mark to mark; looking back two characters then tells
 # whether it is the first of its run
-_SEAM = re.compile(
+SEAM = re.compile(
     rf"(?P<mark>[{_MARKS}{WIDE_MARKS}](?:"
     rf"(?<=[{_MARKS}])(?<![{_MARKS}].)[{_MARKS}]*+(?=[{_CLOSING}]*+\s)"
     rf"|(?<=[{WIDE_MARKS}])(?<![{WIDE_MARKS}].)[{WIDE_MARKS}]*+))"
@@ -88,7 +88,7 @@ def _ends(chunk: str) -> Iterator[int]:
     """Yield where the sentences of a chunk end, the last one left out."""
     begin = before = 0
     doubtful: list[re.Match[str]] = []
-    for found in _SEAM.finditer(chunk):
+    for found in SEAM.finditer(chunk):
         end = found.end()
         if end == len(chunk):
             break
@@ -110,10 +110,10 @@ def _ends_between(chunk: str, begin: int, stop: int, seams: list[re.Match[str]])
     suggested: set[int] | None = None
     sentence = begin
     for found in seams:
-        opinion = verdict(_seam(chunk, sentence, found))
+        opinion = verdict(seam_at(chunk, sentence, found))
         if opinion is None:
             if suggested is None:
-                suggested = suggested_starts(_punkt(), chunk[begin:stop])
+                suggested = suggested_starts(punkt(), chunk[begin:stop])
             opinion = found.end() - begin in suggested
         if opinion:
             sentence = found.end()
@@ -132,7 +132,8 @@ def suggested_starts(tokenizer: SpanTokenizer, chunk: str) -> set[int]:
         return set()
 
 
-def _seam(chunk: str, sentence: int, found: re.Match[str]) -> Seam:
+def seam_at(chunk: str, sentence: int, found: re.Match[str]) -> Seam:
+    """Return the seam found in a chunk, seen from the beginning of its `sentence`."""
     left = chunk[max(sentence, found.start() - _CONTEXT_CHARACTER_COUNT) : found.start()]
     words = left.split()
     return Seam(
@@ -145,9 +146,10 @@ def _seam(chunk: str, sentence: int, found: re.Match[str]) -> Seam:
 
 
 @cache
-def _punkt() -> SpanTokenizer:
-    punkt = nltk_module("nltk.tokenize.punkt")
-    parameters = punkt.PunktParameters()
+def punkt() -> SpanTokenizer:
+    """Return nltk's tokenizer, with our abbreviations."""
+    module = nltk_module("nltk.tokenize.punkt")
+    parameters = module.PunktParameters()
     parameters.abbrev_types.update(ABBREVIATIONS)
-    tokenizer: SpanTokenizer = punkt.PunktSentenceTokenizer(parameters)
+    tokenizer: SpanTokenizer = module.PunktSentenceTokenizer(parameters)
     return tokenizer

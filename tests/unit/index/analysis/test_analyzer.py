@@ -161,6 +161,12 @@ def test_no_stop_word_is_ever_a_term(analyzer):
     assert analyzer.terms(" ".join(sorted(STOP_WORDS))) == []
 
 
+@given(st.text(), st.text(), st.sampled_from([" ", "\n", "\u00a0", "\u2028", "\x1f"]))
+def test_what_stands_beyond_a_space_changes_no_term(one, other, space):
+    analyzer = Analyzer()
+    assert analyzer.terms(one + space + other) == analyzer.terms(one) + analyzer.terms(other)
+
+
 def test_several_threads_get_the_same_terms():
     analyzer, results = Analyzer(), []
     text = " ".join(f"word{number} running" for number in range(2_000))

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.analysis.boilerplate import PHRASES
 from index.analysis.prose import Kind, paragraphs
 
 PROSE = """
@@ -250,3 +251,11 @@ def test_paragraphs_ascend_are_trimmed_and_cover_every_word(text):
         assert found == found.strip()
         at = paragraph.end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(("letters", "phrase"), PHRASES)
+@given(data=st.data())
+def test_no_phrase_of_a_publisher_is_without_the_letters_it_is_told_by(letters, phrase, data):
+    said = phrase.search(data.draw(st.from_regex(phrase)))
+    assert said is not None
+    assert letters in said[0].casefold()
