@@ -85,14 +85,10 @@ class _Remembered(dict[str, Value], Generic[Value]):
 
 def _term_unless_stop_word(word: str) -> str:
     """Return the term of a word, or nothing for a stop word."""
-    if word not in NAMES_LIKE_STOP_WORDS and _without_ending(fold(word)) in STOP_WORDS:
-        return ""
-    return _term(word)
-
-
-def _term(word: str) -> str:
     folded = _without_ending(fold(word))
-    if folded in _ONE_NAME and (folded != "us" or word in NAMES_LIKE_STOP_WORDS):
+    if folded in STOP_WORDS and word not in NAMES_LIKE_STOP_WORDS:
+        return ""
+    if folded in _ONE_NAME:
         return _ONE_NAME[folded]
     plain = folded.replace("'", "")
     if not plain.isalpha():
@@ -102,7 +98,9 @@ def _term(word: str) -> str:
 
 
 def _without_ending(folded: str) -> str:
-    return next((folded[: -len(ending)] for ending in _ENDINGS if folded.endswith(ending)), folded)
+    if not folded.endswith(_ENDINGS):
+        return folded
+    return next(folded[: -len(ending)] for ending in _ENDINGS if folded.endswith(ending))
 
 
 class _Stemmer(Protocol):
