@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from index import Query
 
 ABSTAINED = 3
+# fewer are answered before the compiled search is loaded
+_MANY_QUESTIONS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,13 @@ async def _answer_all(
     """Print the answers in order. Returns whether the last one was answered."""
     from bot.answering.answerer import answer
     from bot.views.machine import answer_value
-    from index import NewsIndex
+    from index import KernelLoader, NewsIndex
 
     answered = False
-    async with await NewsIndex.open(data_dir) as news:
+    kernel = KernelLoader()
+    if len(asked) >= _MANY_QUESTIONS:
+        kernel.start()
+    async with await NewsIndex.open(data_dir, kernel=kernel.current) as news:
         for question_id, question in asked:
             result = answer(question, news.searcher)
             answered = result.answered

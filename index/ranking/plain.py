@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.ranking.segment import BLOCK_SIZE, FREQUENCY_BITS, MAX_FREQUENCY, PAGE_BITS, PAGE_SIZE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,31 +35,59 @@ def search(
     At most `count`, all of a score of at least `floor`.
     """
     begin, end, marks = admitted
-    scores = np.zeros(end - begin)
-    found = np.zeros(end - begin, np.bool_)
+    scores = np.zeros(segment.passage_count)
+    found = None
+    if min(weight for _, weight in weighted) <= 0:
+        found = np.zeros(segment.passage_count, np.bool_)
     for term, weight in weighted:
-        positions, frequencies = segment.postings(term)
-        inside = (positions >= begin) & (positions < end)
-        positions, frequencies = positions[inside], frequencies[inside]
-        norm = norms[segment.arrays.lengths[positions]]
-        # each position is there once, so that nothing is added twice to one place
-        scores[positions - begin] += weight * formula.part(frequencies, norm)
-        found[positions - begin] = True
-    dead = removed[(removed >= begin) & (removed < end)].astype(np.int64)
-    found[dead - begin] = False
+        _add(segment, term, weight, formula, norms, scores)
+        if found is not None:
+            found[segment.postings(term)[0]] = True
+    is_found = scores > 0 if found is None else found
+    is_found[removed] = False
     if len(marks):
-        found &= marks[begin:end] != 0
-    candidates = np.flatnonzero(found & (scores >= floor))
-    best = _best(scores[candidates], count)
-    return candidates[best] + begin, scores[candidates[best]]
+        is_found &= marks != 0
+    scores[~is_found] = -np.inf
+    positions = _best(scores[begin:end], count, floor) + begin
+    return positions, scores[positions]
 
 
-def _best(scores: Array, count: int) -> Array:
-    """Return the places of the greatest scores, greatest first, equal ones in order."""
-    if len(scores) > count:
-        bar = np.partition(scores, len(scores) - count)[len(scores) - count]
-        kept = np.flatnonzero(scores >= bar)
-    else:
-        kept = np.arange(len(scores))
+def _add(
+    segment: Segment,
+    term: TermEntries,
+    weight: float,
+    formula: Formula,
+    norms: Array,
+    scores: Array,
+) -> None:
+    """Add what a term brings to each passage that holds it; each is there once."""
+    lengths = segment.arrays.lengths
+    if not term.is_grouped:
+        positions, frequencies = segment.postings(term)
+        scores[positions] += weight * formula.part(frequencies, norms[lengths[positions]])
+        return
+    brought: dict[int, Array] = {}
+    place = term.place
+    for entry in segment.arrays.entries[term.start : term.end].tolist():
+        start = (entry >> (PAGE_BITS + FREQUENCY_BITS)) << PAGE_BITS
+        frequency = (entry >> PAGE_BITS) & MAX_FREQUENCY
+        size = (entry & (PAGE_SIZE - 1)) + 1
+        if frequency not in brought:
+            brought[frequency] = weight * formula.part(np.float64(frequency), norms)
+        offsets = segment.arrays.offsets[place : place + size]
+        page = slice(start, start + PAGE_SIZE)
+        scores[page][offsets] += brought[frequency][lengths[page][offsets]]
+        place += size
+
+
+def _best(scores: Array, count: int, floor: float) -> Array:
+    """Return the places of the greatest scores, at least `floor`, greatest first, then in order."""
+    whole = len(scores) // BLOCK_SIZE
+    bar = floor
+    if whole > count:
+        # so many blocks have a score as great as this, so nothing less is among the best
+        greatest = scores[: whole * BLOCK_SIZE].reshape(whole, BLOCK_SIZE).max(axis=1)
+        bar = max(bar, float(np.partition(greatest, whole - count)[whole - count]))
+    kept = np.flatnonzero((scores >= bar) & (scores > -np.inf))
     order: Array = kept[np.argsort(-scores[kept], kind="stable")[:count]]
     return order
