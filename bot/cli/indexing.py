@@ -144,6 +144,8 @@ def _bar() -> Iterator[Callable[[IndexProgress], None]]:
                     total=progress.byte_count,
                     completed=progress.done_byte_count,
                     told=f"{files} · {progress.article_count:,} articles",
+                    # what comes next may take its place before the bar is drawn again
+                    refresh=progress.done_file_count == progress.file_count,
                 )
 
         yield on_progress
