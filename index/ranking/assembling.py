@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.segment import GROUPED, MAX_PASSAGE_COUNT, Arrays, Segment, prefix_of
+from index.ranking.segment import GROUPED, MAX_PASSAGE_COUNT, Arrays, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def assembled(
     """
     if len(columns.ids) > MAX_PASSAGE_COUNT:
         raise ValueError(f"{len(columns.ids)} passages are too many for a segment")
-    if any(b"\0" in term for term in terms):
+    if b"\0" in b"".join(terms):
         raise ValueError("a term holds a NUL character")
     counts = np.concatenate([chunk.entry_counts for chunk in chunks])
     is_grouped = np.concatenate([chunk.is_grouped for chunk in chunks])
@@ -60,9 +60,11 @@ def _entries(chunks: Sequence[LaidOut]) -> Array:
 
 
 def _vocabulary(terms: Sequence[bytes]) -> dict[str, Array]:
+    heads = np.array([term[:8] for term in terms], "S8")
     tails = [term[8:] for term in terms]
     return {
-        "prefixes": np.fromiter(map(prefix_of, terms), np.uint64, len(terms)),
+        # as `prefix_of` does one by one: padded with zeros, and read as a big-endian number
+        "prefixes": heads.view(">u8").astype(np.uint64),
         "tails": np.frombuffer(b"".join(tails), np.uint8),
         "tail_starts": _starts(np.fromiter(map(len, tails), np.int64, len(tails))),
     }

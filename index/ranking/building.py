@@ -7,7 +7,9 @@ segments of some ten thousand passages, and merge those: that bounds what a sort
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,21 +40,18 @@ class Origin:
     publisher: str = ""
 
 
-class _Numbers(dict[str, int]):
-    """Words to numbers from 0, in the order in which they are first asked for."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
+def _numbers() -> defaultdict[str, int]:
+    """Return words to numbers from 0, in the order in which they are first asked for."""
+    return defaultdict(count().__next__)
 
 
 class SegmentBuilder:
     """Gathers passages; `build` makes them a segment. Not for several threads."""
 
     def __init__(self) -> None:
-        self._terms = _Numbers()
-        self._publishers = _Numbers()
-        self._tokens = array("I")
+        self._terms = _numbers()
+        self._publishers = _numbers()
+        self._tokens: list[int] = []
         self._lengths = array("i")
         self._ids = array("q")
         self._sizes = array("q")
@@ -73,7 +72,7 @@ class SegmentBuilder:
             raise ValueError(f"a passage has {longest} terms, more than {MAX_LENGTH}")
         number = self._terms.__getitem__
         for terms in passages:
-            self._tokens.extend(map(number, terms))
+            self._tokens += map(number, terms)
             self._lengths.append(len(terms))
         self._ids.extend(range(origin.first_id, origin.first_id + len(passages)))
         self._sizes.append(len(passages))
@@ -87,7 +86,7 @@ class SegmentBuilder:
         positions = np.empty(len(order), np.uint32)
         positions[order] = np.arange(len(order), dtype=np.uint32)
         terms, ranks = self._ranked_terms()
-        tokens = ranks[np.frombuffer(self._tokens, np.uint32)]
+        tokens = ranks[np.array(self._tokens, np.uint32)]
         keys = _keys(tokens, np.repeat(positions, columns.lengths))
         del tokens
         laid_out = lay_out(_counted(keys), len(terms))

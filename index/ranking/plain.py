@@ -73,7 +73,7 @@ def _add(
         frequency = (entry >> PAGE_BITS) & MAX_FREQUENCY
         size = (entry & (PAGE_SIZE - 1)) + 1
         if frequency not in brought:
-            brought[frequency] = weight * formula.part(np.float64(frequency), norms)
+            brought[frequency] = weight * formula.part(np.full_like(norms, frequency), norms)
         offsets = segment.arrays.offsets[place : place + size]
         page = slice(start, start + PAGE_SIZE)
         scores[page][offsets] += brought[frequency][lengths[page][offsets]]
