@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from index.ranking.collection import Collection
 
 
+MAX_LIMIT = 1000
+
+
 class EmbeddedEngine:
     """A SearchEngine over a collection whose passages `source` has.
 
@@ -43,7 +46,12 @@ class EmbeddedEngine:
         return self._collection.publishers
 
     def search(self, query: Query, limit: int) -> list[Hit]:
-        """Return the best passages that hold a term of the query and pass its filters."""
+        """Return the best passages that hold a term of the query and pass its filters.
+
+        Raises ValueError for a limit below 1 or above 1,000.
+        """
+        if not 1 <= limit <= MAX_LIMIT:
+            raise ValueError(f"from 1 to {MAX_LIMIT} passages can be asked for, not {limit}")
         wording = Wording.of(query, self._analyzer)
         terms = self.terms(query.text) or list(wording.required)
         admission = self._admission(query, wording)
