@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FORMULA = Formula.of(Model.PLUS)
 EVERYTHING = np.zeros(0, np.uint8)
 NOTHING = np.zeros(0, np.uint32)
+# as a part has it: to numba, what can be written to is of another type
+NOTHING.setflags(write=False)
 
 
 class OneSearch(NamedTuple):
