@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from index.ranking.collection import Collection
 
 
+MAX_LIMIT = 1000
+
+
 class EmbeddedEngine:
     """A SearchEngine over a collection whose passages `source` has.
 
@@ -43,9 +46,14 @@ class EmbeddedEngine:
         return self._collection.publishers
 
     def search(self, query: Query, limit: int) -> list[Hit]:
-        """Return the best passages that hold a term of the query and pass its filters."""
+        """Return the best passages that hold a term of the query and pass its filters.
+
+        Raises ValueError for a limit below 1 or above 1,000.
+        """
+        if not 1 <= limit <= MAX_LIMIT:
+            raise ValueError(f"from 1 to {MAX_LIMIT} passages can be asked for, not {limit}")
         wording = Wording.of(query, self._analyzer)
-        terms = self.terms(query.text) or list(wording.required)
+        terms = self._scored_terms(query)
         admission = self._admission(query, wording)
         wanted = limit if wording.is_checked_by_terms else 4 * limit
         while True:
@@ -63,7 +71,7 @@ class EmbeddedEngine:
 
     def explain(self, query: Query, passage: Passage) -> Explanation:
         """Return the numbers behind a passage's score. Raises KeyError for one not indexed."""
-        held = self._collection.explain(self.terms(query.text), passage.id)
+        held = self._collection.explain(self._scored_terms(query), passage.id)
         details = tuple(
             Explanation(
                 each.value,
@@ -85,6 +93,11 @@ class EmbeddedEngine:
     def passages_of(self, article_id: str) -> Sequence[Passage]:
         """Return an article's passages in reading order; none where it is unknown."""
         return [p for p in self._source.passages_of(article_id) if self._collection.holds(p.id)]
+
+    def _scored_terms(self, query: Query) -> list[str]:
+        """Return the terms of a query's text or, where it has none, of its phrases, each once."""
+        of_phrases = (term for text in query.phrases for term in self.terms(text))
+        return self.terms(query.text) or list(dict.fromkeys(of_phrases))
 
     def _admission(self, query: Query, wording: Wording) -> Admission:
         articles = query.articles

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.analysis.phrases import folded_words, holds_phrase
+from index.analysis.stop_words import NAMES_LIKE_STOP_WORDS
 
 if TYPE_CHECKING:
     from index.analysis.analyzer import Analyzer
@@ -36,7 +37,13 @@ class Wording:
                 excluded += terms
             elif words:
                 banned.append(words)
-        required = (term for text in query.phrases for term in analyzer.terms(text))
+        # not "WHO": "who", which has no term, is the same word to a phrase
+        required = (
+            token.term
+            for text in query.phrases
+            for token in analyzer.tokens(text)
+            if text[token.start : token.end] not in NAMES_LIKE_STOP_WORDS
+        )
         phrases = (tuple(folded_words(text)) for text in query.phrases)
         return cls(
             tuple(dict.fromkeys(required)),

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from index.ranking.part import Part
     from index.ranking.searching import Kernel
 
-MAX_COUNT = 1000
 _EVERYTHING = Admission()
 
 
@@ -94,13 +93,15 @@ class Collection:
 
         A term given twice counts twice. BM25+ gives a passage something for every term of the
         query, held or not, so that only differences between scores say anything.
-        Raises ValueError for a count below 1 or above 1,000.
+        Raises ValueError for a count below 1.
         """
-        if not 1 <= count <= MAX_COUNT:
-            raise ValueError(f"from 1 to {MAX_COUNT} passages can be asked for, not {count}")
+        if count < 1:
+            raise ValueError(f"at least 1 passage can be asked for, not {count}")
         weights = self.weights(terms)
         if not weights:
             return []
+        # room is made for as many
+        count = min(count, self.passage_count)
         search = Search(weights, self._formula, self._average_length, self._kernel())
         for part in self.parts:
             search.add(part, count, admission)
@@ -159,7 +160,8 @@ class Collection:
         for part in self.parts:
             counts.update(part.articles_by_publisher())
         del counts[""]
-        return counts
+        # without those all of whose articles are gone
+        return +counts
 
     def _locate(self, passage_id: int) -> tuple[Part, int]:
         found = self._place(passage_id)

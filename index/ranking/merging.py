@@ -26,11 +26,14 @@ _GONE = np.uint32(0xFFFFFFFF)
 
 
 def merge(
-    parts: Sequence[tuple[Segment, Array]], on_chunk: Callable[[], None] = lambda: None
+    parts: Sequence[tuple[Segment, Array]],
+    on_chunk: Callable[[], None] = lambda: None,
+    *,
+    postings_at_once: int = POSTINGS_AT_ONCE,
 ) -> Segment:
     """Return one segment of the passages of several; each comes with its removed positions.
 
-    `on_chunk` is called after every few million postings; what it raises ends the merge.
+    `on_chunk` is called after about every `postings_at_once`; what it raises ends the merge.
     """
     segments = [segment for segment, _ in parts]
     columns, publishers, places = _merged_passages(parts)
@@ -39,7 +42,7 @@ def merge(
     for segment, ranked in zip(segments, ranks, strict=True):
         frequencies[ranked] += segment.document_frequencies()
     chunks: list[LaidOut] = []
-    for first, last in _chunks(frequencies):
+    for first, last in _chunks(frequencies, postings_at_once):
         chunks.append(_merged_chunk(segments, ranks, places, first, last))
         on_chunk()
     return assembled(chunks, terms, columns, publishers)
@@ -78,11 +81,11 @@ def _merged_terms(segments: Sequence[Segment]) -> tuple[list[bytes], list[Array]
     return terms, [np.fromiter(map(rank.__getitem__, each), np.uint32, len(each)) for each in own]
 
 
-def _chunks(frequencies: Array) -> list[tuple[int, int]]:
-    """Cut the terms into ranges of about as many postings."""
+def _chunks(frequencies: Array, size: int) -> list[tuple[int, int]]:
+    """Cut the terms into ranges of about `size` postings."""
     ends = np.cumsum(frequencies)
     total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(POSTINGS_AT_ONCE, total, POSTINGS_AT_ONCE)) + 1
+    cuts = np.searchsorted(ends, np.arange(size, total, size)) + 1
     bounds = sorted({0, *cuts.tolist(), len(frequencies)})
     return list(pairwise(bounds)) or [(0, 0)]
 
