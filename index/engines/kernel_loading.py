@@ -85,7 +85,7 @@ class KernelLoader:
             settings.CACHE_DIR = str(self._cache_dir())
         from index.ranking import kernels
 
-        kernel = _with_sums(kernels.search)
+        kernel = _with_work(kernels.search)
         _try_out(kernel)
         return kernel
 
@@ -126,16 +126,16 @@ def _can_be_written(place: Path) -> bool:
     return False
 
 
-def _with_sums(search: Callable[..., int]) -> Kernel:
-    """Give each thread the sums that it works with."""
+def _with_work(search: Callable[..., int]) -> Kernel:
+    """Give each thread the arrays that it works with."""
     own = threading.local()
 
     def kernel(*arguments: Any) -> int:
         try:
-            sums = own.sums
+            work = own.work
         except AttributeError:
-            sums = own.sums = np.zeros(PAGE_SIZE, np.uint16)
-        return search(sums, *arguments)
+            work = own.work = (np.zeros(PAGE_SIZE, np.uint16), np.empty(PAGE_SIZE, np.int32))
+        return search(*work, *arguments)
 
     return kernel
 

@@ -47,11 +47,13 @@ class Admission:
 
     def admitted(self, segment: Segment) -> Admitted:
         """Return the positions of a segment that pass."""
+        if self == _EVERYTHING:
+            return Admitted(0, segment.passage_count, _NO_MARKS)
         a = segment.arrays
         first, last = self._runs_in_time(a.run_times)
         begin, end = int(a.run_starts[first]), int(a.run_starts[last])
         marks = self._marks(segment, first, last) if begin < end else None
-        return Admitted(begin, end, np.zeros(0, np.uint8) if marks is None else marks)
+        return Admitted(begin, end, _NO_MARKS if marks is None else marks)
 
     def _runs_in_time(self, times: Array) -> tuple[int, int]:
         """Return the runs, exclusive of the last, that can be in the range. The newest come first.
@@ -95,6 +97,10 @@ class Admission:
             wanted = np.fromiter(self.articles, np.int64, len(self.articles))
             runs &= np.isin(a.run_articles[first:last], wanted)
         return None if runs.all() else runs
+
+
+_EVERYTHING = Admission()
+_NO_MARKS: Array = np.zeros(0, np.uint8)
 
 
 def _negative(time: np.int64) -> int:

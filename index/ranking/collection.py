@@ -17,7 +17,9 @@ import numpy as np
 
 from index.ranking.admission import Admission
 from index.ranking.formula import Formula, Model, average_okapi_idf
+from index.ranking.scale import Scale
 from index.ranking.searching import Search
+from index.ranking.segment import MAX_REMEMBERED_TERM_COUNT
 from index.ranking.vocabulary import summed_frequencies
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class Collection:
         self.passage_count = sum(part.passage_count for part in self.parts)
         self._average_length = sum(p.total_length for p in self.parts) / (self.passage_count or 1)
         self._frequencies: dict[str, int] = {}
+        self._idfs: dict[str, float | None] = {}
 
     def adding(self, parts: Iterable[Part]) -> Collection:
         """Return the collection with more passages."""
@@ -81,6 +84,9 @@ class Collection:
         try:
             return self._frequencies[term]
         except KeyError:
+            if len(self._frequencies) >= MAX_REMEMBERED_TERM_COUNT:
+                self._frequencies.clear()
+                self._idfs.clear()
             found = ((part, part.segment.find(term)) for part in self.parts)
             count = sum(part.frequency(entries) for part, entries in found if entries)
             self._frequencies[term] = count
@@ -101,25 +107,38 @@ class Collection:
         if not weights:
             return []
         # room is made for as many
-        count = min(count, self.passage_count)
-        search = Search(weights, self._formula, self._average_length, self._kernel())
-        for part in self.parts:
-            search.add(part, count, admission)
+        search = Search(weights, min(count, self.passage_count), self._kernel())
+        for part, scale in zip(self.parts, self._scales, strict=True):
+            search.add(part, scale, admission)
         base = self._formula.delta * sum(weights.values())
-        return [Found(passage_id, score + base) for passage_id, score in search.best(count)]
+        ids, scores = search.best()
+        return [Found(each, score + base) for each, score in zip(ids, scores, strict=True)]
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Return each distinct term's idf, times how often it is given; none for an unknown one."""
-        return {
-            term: given * self.idf(term)
-            for term, given in Counter(terms).items()
-            if self.document_frequency(term)
-        }
+        weights: dict[str, float] = {}
+        for term in terms:
+            idf = self.idf(term)
+            if idf is not None:
+                weights[term] = weights.get(term, 0.0) + idf
+        return weights
 
-    def idf(self, term: str) -> float:
-        """Return what a term tells that some passage holds."""
-        frequency = self.document_frequency(term)
-        return self._formula.idf(frequency, self.passage_count, lambda: self._average_idf)
+    def idf(self, term: str) -> float | None:
+        """Return what a term tells, or None where no passage holds it."""
+        try:
+            return self._idfs[term]
+        except KeyError:
+            frequency = self.document_frequency(term)
+            idf = self._idfs[term] = (
+                self._formula.idf(frequency, self.passage_count, lambda: self._average_idf)
+                if frequency
+                else None
+            )
+            return idf
+
+    @cached_property
+    def _scales(self) -> list[Scale]:
+        return [Scale.of(self._formula, p.segment, self._average_length) for p in self.parts]
 
     @cached_property
     def _average_idf(self) -> float:
@@ -141,12 +160,9 @@ class Collection:
             entries = segment.find(term)
             at = np.array([position])
             frequency = int(segment.frequencies_at(entries, at)[0]) if entries else 0
-            count = self.document_frequency(term)
-            value = 0.0
-            if count:
-                held = self._formula.part(float(frequency), norm) if frequency else 0.0
-                value = self.idf(term) * (self._formula.delta + held)
-            told.append(Held(term, value, frequency, count))
+            held = self._formula.part(float(frequency), norm) if frequency else 0.0
+            value = (self.idf(term) or 0.0) * (self._formula.delta + held)
+            told.append(Held(term, value, frequency, self.document_frequency(term)))
         return told
 
     def holds(self, passage_id: int) -> bool:

@@ -109,9 +109,13 @@ def _add_sparse(term, page, terms, segment, cursor, sums):
     cursor.first[term] = entry
     while entry < end and np.int64(entries[entry] >> np.uint32(8)) < base + PAGE:
         position = np.int64(entries[entry] >> np.uint32(8))
-        norm = segment.float_norms[segment.lengths[position]]
-        frequency = np.float32(entries[entry] & np.uint32(255))
-        sums[position - base] += _raised(terms.scaled[term], frequency, norm)
+        frequency = entries[entry] & np.uint32(255)
+        if frequency == 1:
+            sums[position - base] += terms.units[term]
+        else:
+            norm = segment.float_norms[segment.lengths[position]]
+            raised = _raised(terms.scaled[term], np.float32(frequency), norm)
+            sums[position - base] += raised
         entry += 1
     cursor.last[term] = entry
     return entry - cursor.first[term]
@@ -130,57 +134,75 @@ def add_page(page, terms, segment, cursor, sums):
 
 
 @compiled
-def _offset_at(offsets, low, high, wanted):
-    """Whether an offset is among ascending ones."""
-    while low < high:
-        middle = (low + high) >> 1
-        if offsets[middle] < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+def _find_offsets(offsets, low, size, wanted, places):
+    """Fill in, of each wanted one, the place of the first of `size` offsets that is not less.
+
+    All are looked for together, a step at a time: a search waits for memory at each step, and the
+    others go on meanwhile.
+    """
+    for at in range(len(wanted)):
+        places[at] = low
+    count = size
+    while count > 1:
+        half = count >> 1
+        for at in range(len(wanted)):
+            middle = places[at] + half
+            places[at] = middle if offsets[middle - 1] < wanted[at] else places[at]
+        count -= half
+    for at in range(len(wanted)):
+        places[at] += 1 if offsets[places[at]] < wanted[at] else 0
 
 
 @compiled
-def _grouped_frequency(entries, offsets, first, last, place, offset):
-    for entry in range(first, last):
-        end = place + np.int64(entries[entry] & OFFSET_MASK) + 1
-        at = _offset_at(offsets, place, end, offset)
-        if at < end and offsets[at] == offset:
-            return np.int64((entries[entry] >> np.uint32(16)) & FREQUENCY_MASK)
-        place = end
-    return np.int64(0)
+def _count_grouped(term, segment, cursor, wanted, places, frequencies):
+    entries, offsets = segment.entries, segment.offsets
+    low = cursor.place[term]
+    for entry in range(cursor.first[term], cursor.last[term]):
+        size = np.int64(entries[entry] & OFFSET_MASK) + 1
+        frequency = np.int64((entries[entry] >> np.uint32(16)) & FREQUENCY_MASK)
+        _find_offsets(offsets, low, size, wanted, places)
+        for at in range(len(wanted)):
+            place = places[at]
+            if place < low + size and offsets[place] == wanted[at]:
+                frequencies[at] = frequency
+        low += size
 
 
 @compiled
-def _sparse_frequency(entries, first, last, position):
-    low, high = first, last
-    while low < high:
-        middle = (low + high) >> 1
-        if np.int64(entries[middle] >> np.uint32(8)) < position:
-            low = middle + 1
-        else:
-            high = middle
-    if low < last and np.int64(entries[low] >> np.uint32(8)) == position:
-        return np.int64(entries[low] & np.uint32(255))
-    return np.int64(0)
+def _count_sparse(term, base, segment, cursor, wanted, frequencies):
+    entries = segment.entries
+    first, last = cursor.first[term], cursor.last[term]
+    for at in range(len(wanted)):
+        position = base + wanted[at]
+        low, high = first, last
+        while low < high:
+            middle = (low + high) >> 1
+            if np.int64(entries[middle] >> np.uint32(8)) < position:
+                low = middle + 1
+            else:
+                high = middle
+        if low < last and np.int64(entries[low] >> np.uint32(8)) == position:
+            frequencies[at] = np.int64(entries[low] & np.uint32(255))
 
 
 @compiled
-def score(offset, page, terms, segment, cursor):
-    """Return the score of one passage of the page that was added up last."""
-    position = page * PAGE + offset
-    norm = segment.norms[segment.lengths[position]]
-    score = 0.0
+def score(wanted, page, terms, segment, cursor, scores):
+    """Fill in the scores of some passages, by offset, of the page that was added up last."""
+    base = page * PAGE
+    places = np.empty(len(wanted), np.int64)
+    frequencies = np.zeros(len(wanted), np.int64)
+    scores[:] = 0.0
     for term in range(len(terms.weights)):
-        first, last = cursor.first[term], cursor.last[term]
+        if cursor.first[term] == cursor.last[term]:
+            continue
         if terms.is_grouped[term]:
-            frequency = _grouped_frequency(
-                segment.entries, segment.offsets, first, last, cursor.place[term], offset
-            )
+            _count_grouped(term, segment, cursor, wanted, places, frequencies)
         else:
-            frequency = _sparse_frequency(segment.entries, first, last, position)
-        if frequency:
-            part = frequency * (segment.k1 + 1.0) / (frequency + norm)
-            score += terms.weights[term] * part
-    return score
+            _count_sparse(term, base, segment, cursor, wanted, frequencies)
+        weight = terms.weights[term]
+        for at in range(len(wanted)):
+            frequency = frequencies[at]
+            if frequency:
+                norm = segment.norms[segment.lengths[base + wanted[at]]]
+                scores[at] += weight * (frequency * (segment.k1 + 1.0) / (frequency + norm))
+                frequencies[at] = 0

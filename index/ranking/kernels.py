@@ -4,14 +4,18 @@ A page of 65,536 passages at a time, so that its sums (two bytes a passage) stay
 cache; within the page a term at a time. A posting of frequency 1 brings a passage of length l the
 score `weight × (k1 + 1) / (1 + norm(l))`, and the factor after the weight is the same for every
 term: so the sums are of whole-number weights only, and the factor is applied to the few passages
-whose sum can reach the best ones found so far. Those are scored from their postings in float64,
-term by term in the order of the query, by the expression of `formula.part`.
+whose sum can reach the best ones found so far. What is rounded up by less than one a term bounds
+the score from above and from below: so it is known which passages can be among the best, and only
+those are scored from their postings, in float64, term by term in the order of the query, by the
+expression of `formula.part`.
 
-Weights are rounded up, so a sum is never less than the score it stands for. They must be positive.
+Weights must be positive.
 Importing this module imports numba, which takes about half a second.
 """
 
 from __future__ import annotations
+
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,17 +25,33 @@ from index.ranking.kernel_postings import PAGE, Cursor, Segment, Terms, add_page
 BLOCK = 256
 STRIP = 64
 FEW = 64
-BUCKETS = 1024
+AT_ONCE = 64
 # one rounding of float32 in a bound, and room
 SLACK = 1.0 - 1e-6
 
 
+class Bounds(NamedTuple):
+    """How sums belong to scores: `score <= sum * gains[length] / scale`, and `excess` less above.
+
+    1 / gains[length] is `fixed + slope * length`. `least` is a heap to work with.
+    """
+
+    gains: Any
+    fixed: Any
+    slope: Any
+    shortest: Any
+    scale: Any
+    excess: Any
+    least: Any
+
+
 @compiled
-def _any_above(values, limit):
-    # ORs of comparisons over a fixed count become vector instructions; an early exit would not
+def _any_reaches(values, lengths, fixed, slope):
+    """Whether a passage's sum reaches what its length demands: `fixed + slope * length`."""
+    # comparisons over a fixed count become vector instructions; an early exit would not
     found = False
     for i in range(STRIP):
-        found |= values[i] > limit
+        found |= np.float32(values[i]) - slope * np.float32(lengths[i]) >= fixed
     return found
 
 
@@ -66,77 +86,113 @@ def _leave_out(page, begin, end, removed, admitted, sums):
 
 
 @compiled
-def _seeded(page, begin, end, wanted, terms, segment, cursor, sums):
-    """Return a score that at least `wanted` passages of the page reach, or 0.
+def _seeded(page, begin, end, segment, bounds, sums):
+    """Return a score that as many passages of the page reach as are wanted, or 0.
 
-    The best passage of each run of 256 (of 64, where many are wanted) stands for it: the least
-    score of `wanted` of them is a bound, and a good one if their sums are the greatest.
+    The passage with the greatest sum of each run of 256 (of 64, where many are wanted) stands for
+    it; of those, the ones with the greatest sums are taken.
     """
+    least = bounds.least
+    wanted = len(least.scores)
     width = BLOCK if wanted <= FEW else STRIP
-    first, last = begin // width, (end + width - 1) // width
-    greatest = np.empty(PAGE // width, np.uint16)
-    counts = np.zeros(BUCKETS, np.int64)
-    for strip in range(first, last):
-        greatest[strip] = _greatest(sums[strip * width : (strip + 1) * width])
-        counts[greatest[strip] >> 6] += 1
-    bucket, found = BUCKETS, 0
-    while found < wanted and bucket > 0:
-        bucket -= 1
-        found += counts[bucket]
-    least = max(bucket << 6, 1)
-    lowest, found = np.inf, 0
-    for strip in range(first, last):
-        if greatest[strip] < least or found >= wanted:
-            continue
-        offset = strip * width
-        while sums[offset] != greatest[strip]:
+    count = 0
+    for strip in range(begin // width, (end + width - 1) // width):
+        greatest = _greatest(sums[strip * width : (strip + 1) * width])
+        if greatest > 0 and (count < wanted or greatest > least.scores[0]):
+            count = push(least, count, float(greatest), strip * width)
+    if count < wanted:
+        return 0.0
+    bar = np.inf
+    for at in range(count):
+        offset = least.positions[at]
+        greatest = np.uint16(least.scores[at])
+        while sums[offset] != greatest:
             offset += 1
-        lowest = min(lowest, score(offset, page, terms, segment, cursor))
-        found += 1
-    return lowest if found >= wanted else 0.0
+        bar = min(bar, _at_least(greatest, segment.lengths[page * PAGE + offset], bounds))
+    return bar
 
 
 @compiled
-def _select(
-    page, begin, end, count, bar, scale, gains, shortest, terms, segment, cursor, sums, best
-):
-    """Score the passages of a page that may reach the bar; return the heap's count and the bar.
+def _at_least(total, length, bounds):
+    """Return what the score of a sum is at least."""
+    surely = max(np.int64(total) - bounds.excess, 0)
+    return surely * bounds.gains[length] / bounds.scale * SLACK
 
-    The bar is a score that a passage must reach, or exceed once the heap is full.
+
+@compiled
+def _gathered(page, begin, end, bar, segment, bounds, sums, chosen):
+    """Note the passages of a page that may reach the bar; return how many, and the bar.
+
+    The bar is a score that a passage must reach. It rises as more are known to reach more.
     """
     base = page * PAGE
-    wanted = len(best.scores)
+    wanted = len(bounds.least.scores)
+    known = count = 0
     for block in range(begin // BLOCK, (end + BLOCK - 1) // BLOCK):
         start = block * BLOCK
-        needed = bar * scale * SLACK
-        enough = needed / gains[shortest[(base + start) // BLOCK]]
+        needed = bar * bounds.scale * SLACK
+        enough = needed / bounds.gains[bounds.shortest[(base + start) // BLOCK]]
         limit = np.uint16(max(0.0, min(enough - 1.0, 65534.0)))
         if not _block_above(sums[start : start + BLOCK], limit):
             continue
-        for strip in range(start, start + BLOCK, STRIP):
-            if not _any_above(sums[strip : strip + STRIP], limit):
+        fixed, slope = np.float32(needed * bounds.fixed), np.float32(needed * bounds.slope)
+        for strip in range(start, min(start + BLOCK, end), STRIP):
+            lengths = segment.lengths[base + strip : base + strip + STRIP]
+            if len(lengths) == STRIP and not _any_reaches(
+                sums[strip : strip + STRIP], lengths, fixed, slope
+            ):
                 continue
             for offset in range(max(strip, begin), min(strip + STRIP, end)):
                 total = sums[offset]
-                if total <= limit or total * gains[segment.lengths[base + offset]] < needed:
+                length = segment.lengths[base + offset]
+                if total <= limit or total * bounds.gains[length] < needed:
                     continue
-                exact = score(offset, page, terms, segment, cursor)
-                if (count < wanted and exact >= bar) or (
-                    count == wanted and exact > best.scores[0]
-                ):
-                    count = push(best, count, exact, base + offset)
-                    if count == wanted:
-                        bar = max(bar, best.scores[0])
-                        needed = bar * scale * SLACK
+                chosen[count] = offset
+                count += 1
+                lower = _at_least(total, length, bounds)
+                if known < wanted or lower > bounds.least.scores[0]:
+                    known = push(bounds.least, known, lower, offset)
+                    if known == wanted:
+                        bar = max(bar, bounds.least.scores[0])
+                        needed = bar * bounds.scale * SLACK
     return count, bar
+
+
+@compiled
+def _still_wanted(page, chosen, bar, segment, bounds, sums):
+    """Move those that may still reach the bar to the front; return how many."""
+    needed = bar * bounds.scale * SLACK
+    count = 0
+    for offset in chosen:
+        if sums[offset] * bounds.gains[segment.lengths[page * PAGE + offset]] >= needed:
+            chosen[count] = offset
+            count += 1
+    return count
+
+
+@compiled
+def _scored(page, chosen, bar, found, terms, segment, bounds, cursor, sums, best):
+    """Score the passages that were noted and may still reach the bar; return how many are best."""
+    wanted = len(best.scores)
+    exact = np.empty(min(len(chosen), AT_ONCE))
+    for first in range(0, len(chosen), AT_ONCE):
+        some = chosen[first : first + AT_ONCE]
+        some = some[: _still_wanted(page, some, bar, segment, bounds, sums)]
+        score(some, page, terms, segment, cursor, exact[: len(some)])
+        for at in range(len(some)):
+            if (found < wanted and exact[at] >= bar) or (
+                found == wanted and exact[at] > best.scores[0]
+            ):
+                found = push(best, found, exact[at], page * PAGE + some[at])
+                if found == wanted:
+                    bar = max(bar, best.scores[0])
+    return found, bar
 
 
 @compiled
 def search(
     sums,
-    starts,
-    ends,
-    is_grouped,
+    chosen,
     places,
     weights,
     entries,
@@ -156,23 +212,29 @@ def search(
 ):
     """Find the best passages at positions `begin` to `end`, exclusive; return how many.
 
-    Terms: `starts`, `ends` int64[t] and `is_grouped` bool[t] as `Segment.entry_range` says,
-    `places` int64[t] of first offsets, `weights` float64[t], positive. Segment: its arrays, and
-    `norms` float64 by length. `greatest_gain` is the most that a posting can bring, in weights.
-    `removed` are positions, ascending, as uint32; `admitted` is uint8 by position, or empty.
-    `floor`: a score that must be reached. `sums`: uint16[65536], all zero, and left so.
+    Terms: `places` int64[4, t], rows as in `TermEntries`: where a term's entries begin and end,
+    whether they are groups, and where its offsets begin; `weights` float64[t], positive.
+    Segment: its arrays, and `norms` float64 by length. `greatest_gain` is the most that a posting
+    can bring, in weights. `removed` are positions, ascending, as uint32; `admitted` is uint8 by
+    position, or empty. `floor`: a score that must be reached. For work: `sums` uint16[65536], all
+    zero, and left so, and `chosen` int32[65536].
     `scores` float64[k] and `positions` int64[k] receive the best, in the order of a heap.
     """
-    scale = (65535.0 - 2.0 * len(weights)) / (weights.sum() * greatest_gain)
+    count = len(weights)
+    scale = (65535.0 - 2.0 * count) / (weights.sum() * greatest_gain)
     scaled = (weights * scale).astype(np.float32)
-    terms = Terms(
-        starts, ends, is_grouped, weights, np.ceil(weights * scale).astype(np.uint16), scaled
-    )
+    units = np.ceil(weights * scale).astype(np.uint16)
+    terms = Terms(places[0], places[1], places[2], weights, units, scaled)
     segment = Segment(entries, offsets, lengths, norms, norms.astype(np.float32), k1)
-    cursor = Cursor(starts.copy(), starts.copy(), places.copy(), places.copy())
-    gains = (k1 + 1.0) / (1.0 + norms)
+    cursor = Cursor(places[0].copy(), places[0].copy(), places[3].copy(), places[3].copy())
     best = Best(scores, positions)
-    wanted, count, bar = len(scores), 0, floor
+    least = Best(np.empty(len(scores)), np.empty(len(scores), np.int64))
+    gains = (k1 + 1.0) / (1.0 + norms)
+    # a unit too much at most a term, and as much for the rounding of float32
+    fixed = (1.0 + norms[0]) / (k1 + 1.0)
+    slope = (norms[-1] - norms[0]) / (k1 + 1.0) / max(len(norms) - 1, 1)
+    bounds = Bounds(gains, fixed, slope, shortest, scale, 2 * count, least)
+    found, bar = 0, floor
     for page in range(begin // PAGE, (end + PAGE - 1) // PAGE):
         low = max(begin - page * PAGE, 0)
         high = min(end - page * PAGE, PAGE)
@@ -183,10 +245,11 @@ def search(
         # what lies outside of the range must not stand for a strip
         sums[:low] = 0
         sums[high:] = 0
-        if count < wanted and bar <= 0.0 and added > 4 * wanted:
-            bar = _seeded(page, low, high, wanted, terms, segment, cursor, sums)
-        count, bar = _select(
-            page, low, high, count, bar, scale, gains, shortest, terms, segment, cursor, sums, best
+        if bar <= 0.0 and added > 4 * len(scores):
+            bar = _seeded(page, low, high, segment, bounds, sums)
+        noted, bar = _gathered(page, low, high, bar, segment, bounds, sums, chosen)
+        found, bar = _scored(
+            page, chosen[:noted], bar, found, terms, segment, bounds, cursor, sums, best
         )
         sums[low:high] = 0
-    return count
+    return found

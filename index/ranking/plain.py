@@ -16,17 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.ranking.admission import Admitted
-    from index.ranking.formula import Formula
+    from index.ranking.part import Part
+    from index.ranking.scale import Scale
     from index.ranking.segment import Array, Segment, TermEntries
 
 
 def search(
-    segment: Segment,
+    part: Part,
     weighted: Sequence[tuple[TermEntries, float]],
-    formula: Formula,
-    norms: Array,
+    scale: Scale,
     admitted: Admitted,
-    removed: Array,
     count: int,
     floor: float,
 ) -> tuple[Array, Array]:
@@ -34,33 +33,28 @@ def search(
 
     At most `count`, all of a score of at least `floor`.
     """
-    begin, end, marks = admitted
+    segment = part.segment
     scores = np.zeros(segment.passage_count)
-    found = None
+    is_found = None
     if min(weight for _, weight in weighted) <= 0:
-        found = np.zeros(segment.passage_count, np.bool_)
+        is_found = np.zeros(segment.passage_count, np.bool_)
     for term, weight in weighted:
-        _add(segment, term, weight, formula, norms, scores)
-        if found is not None:
-            found[segment.postings(term)[0]] = True
-    is_found = scores > 0 if found is None else found
-    is_found[removed] = False
-    if len(marks):
-        is_found &= marks != 0
+        _add(segment, term, weight, scale, scores)
+        if is_found is not None:
+            is_found[segment.postings(term)[0]] = True
+    if is_found is None:
+        is_found = scores > 0
+    is_found[part.removed] = False
+    if len(admitted.marks):
+        is_found &= admitted.marks != 0
     scores[~is_found] = -np.inf
-    positions = _best(scores[begin:end], count, floor) + begin
+    positions = _best(scores[admitted.begin : admitted.end], count, floor) + admitted.begin
     return positions, scores[positions]
 
 
-def _add(
-    segment: Segment,
-    term: TermEntries,
-    weight: float,
-    formula: Formula,
-    norms: Array,
-    scores: Array,
-) -> None:
+def _add(segment: Segment, term: TermEntries, weight: float, scale: Scale, scores: Array) -> None:
     """Add what a term brings to each passage that holds it; each is there once."""
+    formula, norms = scale.formula, scale.norms
     lengths = segment.arrays.lengths
     if not term.is_grouped:
         positions, frequencies = segment.postings(term)

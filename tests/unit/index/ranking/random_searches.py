@@ -9,6 +9,9 @@ import numpy as np
 from index.ranking import plain
 from index.ranking.admission import Admitted
 from index.ranking.formula import Formula, Model
+from index.ranking.part import Part
+from index.ranking.scale import Scale
+from index.ranking.searching import by_kernel
 from tests.unit.index.ranking.passages import segment_of
 
 if TYPE_CHECKING:
@@ -34,42 +37,19 @@ class OneSearch(NamedTuple):
     floor: float
 
     def plainly(self) -> tuple[list[int], list[float]]:
-        positions, scores = plain.search(
-            self.segment,
-            self.weighted,
-            FORMULA,
-            self.norms,
-            self.admitted,
-            self.removed,
-            self.count,
-            self.floor,
-        )
+        positions, scores = plain.search(*self._how())
         return positions.tolist(), scores.tolist()
 
     def by(self, kernel: Kernel) -> tuple[list[int], list[float]]:
-        a = self.segment.arrays
-        terms = np.array([entries[:4] for entries, _ in self.weighted], np.int64).T.copy()
-        highest, dampest = self.segment.highest_frequency, float(self.norms[-1])
-        scores, positions = np.empty(self.count), np.empty(self.count, np.int64)
-        found = kernel(
-            *terms,
-            np.array([weight for _, weight in self.weighted]),
-            a.entries,
-            a.offsets,
-            a.lengths,
-            a.shortest,
-            self.norms,
-            FORMULA.k1,
-            highest * (1 + dampest) / (highest + dampest),
-            *self.admitted[:2],
-            self.removed,
-            self.admitted.marks,
-            self.floor,
-            scores,
-            positions,
-        )
-        order = np.lexsort((positions[:found], -scores[:found]))
+        positions, scores = by_kernel(kernel, *self._how())
+        order = np.lexsort((positions, -scores))
         return positions[order].tolist(), scores[order].tolist()
+
+    def _how(self) -> tuple[Part, list[tuple[TermEntries, float]], Scale, Admitted, int, float]:
+        highest, dampest = self.segment.highest_frequency, float(self.norms[-1])
+        scale = Scale(FORMULA, self.norms, highest * (1 + dampest) / (highest + dampest))
+        part = Part(self.segment, self.removed)
+        return part, self.weighted, scale, self.admitted, self.count, self.floor
 
 
 def random_segment(rng: np.random.Generator, passage_count: int, term_count: int) -> Segment:
