@@ -23,10 +23,10 @@ import numpy as np
 from platformdirs import user_cache_path
 
 import index.ranking
+from index.ranking.arrays import PAGE_SIZE
 from index.ranking.building import Origin, SegmentBuilder
 from index.ranking.collection import Collection
 from index.ranking.part import Part
-from index.ranking.segment import PAGE_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

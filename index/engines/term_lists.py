@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from index.ranking.arrays import UNDATED
 from index.ranking.building import Origin
-from index.ranking.segment import UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,9 +19,10 @@ from index.engines.term_lists import RECIPE
 from index.errors import PullquoteError
 from index.indexer.following import Followed, NamedPart
 from index.indexer.working import end_with_parent
+from index.ranking.arrays import MAX_PASSAGE_COUNT
 from index.ranking.merging import merge
 from index.ranking.part import Part
-from index.ranking.segment import MAX_PASSAGE_COUNT, Segment
+from index.ranking.segment import Segment
 from index.storage.segments.manifest import Manifest, SegmentEntry
 from index.storage.segments.segment_file import open_segment_file, write_segment_file
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from index.ranking.segment import Array
+    from index.ranking.arrays import Array
     from index.storage.segments.directory import SegmentDirectory
 
 # segments of up to this many passages are alike; of four times as many, again

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from index.indexer.working import WorkerPool
-    from index.ranking.segment import Array
+    from index.ranking.arrays import Array
     from index.storage.passage_store import PassageStore, StoredArticle
     from index.storage.segments.directory import SegmentDirectory
     from index.storage.segments.manifest import Manifest

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from index.ranking.arrays import UNDATED
 from index.ranking.passages import sizes_between
-from index.ranking.segment import UNDATED
 
 if TYPE_CHECKING:
-    from index.ranking.segment import Array, Segment
+    from index.ranking.arrays import Array
+    from index.ranking.segment import Segment
 
 DAY = 86_400_000_000
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.segment import GROUPED, MAX_PASSAGE_COUNT, Arrays, Segment
+from index.ranking.arrays import GROUPED, MAX_PASSAGE_COUNT, Arrays
+from index.ranking.segment import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.ranking.arrays import Array
     from index.ranking.layout import LaidOut
     from index.ranking.passages import PassageColumns
-    from index.ranking.segment import Array
 
 
 def assembled(

@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.ranking.arrays import MAX_LENGTH, UNDATED
 from index.ranking.assembling import assembled
 from index.ranking.layout import Postings, lay_out
 from index.ranking.passages import PassageColumns
-from index.ranking.segment import MAX_LENGTH, UNDATED, encoded_term
+from index.ranking.segment import encoded_term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.ranking.segment import Array, Segment
+    from index.ranking.arrays import Array
+    from index.ranking.segment import Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from rank_bm25 import BM25Okapi, BM25Plus
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from index.ranking.segment import Array
+    from index.ranking.arrays import Array
 
     Number = TypeVar("Number", float, Array)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.segment import (
+from index.ranking.arrays import (
     FREQUENCY_BITS,
     GROUPED,
     MAX_FREQUENCY,
@@ -21,7 +21,8 @@ from index.ranking.segment import (
 )
 
 if TYPE_CHECKING:
-    from index.ranking.segment import Array, Segment
+    from index.ranking.arrays import Array
+    from index.ranking.segment import Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from index.ranking.passages import PassageColumns
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from index.ranking.arrays import Array
     from index.ranking.layout import LaidOut
-    from index.ranking.segment import Array, Segment
+    from index.ranking.segment import Segment
 
 POSTINGS_AT_ONCE = 1 << 21
 _GONE = np.uint32(0xFFFFFFFF)

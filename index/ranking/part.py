@@ -10,7 +10,8 @@ import numpy as np
 from index.ranking.layout import postings_of
 
 if TYPE_CHECKING:
-    from index.ranking.segment import Array, Segment, TermEntries
+    from index.ranking.arrays import Array
+    from index.ranking.segment import Segment, TermEntries
 
 _TERMS_AT_ONCE = 50_000
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.segment import BLOCK_SIZE
+from index.ranking.arrays import BLOCK_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.ranking.segment import Array, Segment
+    from index.ranking.arrays import Array
+    from index.ranking.segment import Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.segment import BLOCK_SIZE, FREQUENCY_BITS, MAX_FREQUENCY, PAGE_BITS, PAGE_SIZE
+from index.ranking.arrays import BLOCK_SIZE, FREQUENCY_BITS, MAX_FREQUENCY, PAGE_BITS, PAGE_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.ranking.admission import Admitted
+    from index.ranking.arrays import Array
     from index.ranking.part import Part
     from index.ranking.scale import Scale
-    from index.ranking.segment import Array, Segment, TermEntries
+    from index.ranking.segment import Segment, TermEntries
 
 
 def search(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from index.ranking.arrays import Array
     from index.ranking.formula import Formula
-    from index.ranking.segment import Array, Segment
+    from index.ranking.segment import Segment
 
 
 class Scale(NamedTuple):

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from index.ranking.admission import Admission, Admitted
+    from index.ranking.arrays import Array
     from index.ranking.part import Part
     from index.ranking.scale import Scale
-    from index.ranking.segment import Array, Segment, TermEntries
+    from index.ranking.segment import Segment, TermEntries
 
 # the kernel's sums have 16 bits; each term may be rounded up by two
 MAX_KERNEL_TERMS = 1000

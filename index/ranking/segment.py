@@ -1,93 +1,33 @@
-"""A segment: some passages and an inverted index over them, as arrays that never change.
+"""A segment: some passages and an inverted index over them, which never change.
 
-Knows no files, no text and no scores. The arrays may lie in memory or be mapped from a file.
-
-Passages stand at positions from 0, the newest first (the undated last, equal times by id), so that
-a range of dates is a slice. Positions are cut into pages of 65,536.
-
-Terms stand in the order of their UTF-8 bytes. A term in few passages is sparse: an entry a posting,
-`position << 8 | frequency`. Any other is grouped: its postings of one page and one frequency are a
-group, an entry a group, `page << 27 | frequency << 16 | size - 1`, and a posting is only an offset
-into its page, two bytes. Most postings have the frequency 1, and are scored without looking it up.
-
-Neighbours in one article, with ids that follow one another, are a run: what they share (article,
-publication, publisher) is kept once.
+Looks up terms, postings and passages in the arrays; knows no files, no text and no scores.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from index.ranking.arrays import (
+    FREQUENCY_BITS,
+    GROUPED,
+    MAX_FREQUENCY,
+    PAGE_BITS,
+    PAGE_SIZE,
+    SPARSE_MAX_FREQUENCY,
+    Arrays,
+)
+from index.ranking.runs import ids_at, positions_of, times_at
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import TypeAlias
 
-    import numpy.typing as npt
+    from index.ranking.arrays import Array
 
-    Array: TypeAlias = npt.NDArray[Any]
-
-PAGE_BITS = 16
-PAGE_SIZE = 1 << PAGE_BITS
-FREQUENCY_BITS = 11
-# a group's entry has 5 bits for its page
-MAX_PASSAGE_COUNT = PAGE_SIZE << 5
-MAX_FREQUENCY = (1 << FREQUENCY_BITS) - 1
-MAX_LENGTH = (1 << 16) - 1
-BLOCK_SIZE = 256
-# above this, groups take less room than an entry a posting
-SPARSE_LIMIT = 64
-SPARSE_MAX_FREQUENCY = 255
-GROUPED = 1 << 31
 MAX_REMEMBERED_TERM_COUNT = 20_000
-UNDATED = -(1 << 63)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrays:
-    """What a segment is made of: `n` passages, `t` terms, `r` runs, `b` blocks.
-
-    prefixes        uint64[t]    the first eight bytes of each term, big-endian
-    tails           uint8[…]     what the terms have beyond eight bytes, one after another
-    tail_starts     uint32[t+1]  where each begins
-    entry_starts    uint32[t+1]  where each term's entries begin; the highest bit says "grouped"
-    entries         uint32[…]    ascending within a term; a grouped term has the place of its
-                                 first offset before the entries of its groups
-    offsets         uint16[…]    position minus page, ascending within a group
-    lengths         uint16[n]    terms in each passage, repetitions counted
-    shortest        uint16[b]    the least length in each block of 256 passages
-    run_starts      uint32[r+1]  the first position of each run
-    run_first_ids   int64[r]     the id of the passage there; the others follow one by one
-    run_articles    int64[r]     the number of the article
-    run_times       int64[r]     microseconds since 1970, UTC; the least number for an unknown time
-    run_days        uint8[r]     1 where only the day is known
-    run_publishers  uint32[r]    the number of the publisher, among the segment's
-    runs_by_id      uint32[r]    the runs in the order of their first ids
-    """
-
-    prefixes: Array
-    tails: Array
-    tail_starts: Array
-    entry_starts: Array
-    entries: Array
-    offsets: Array
-    lengths: Array
-    shortest: Array
-    run_starts: Array
-    run_first_ids: Array
-    run_articles: Array
-    run_times: Array
-    run_days: Array
-    run_publishers: Array
-    runs_by_id: Array
-
-    def named(self) -> dict[str, Array]:
-        """Return the arrays by name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 class TermEntries(NamedTuple):
@@ -241,35 +181,17 @@ class Segment:
             place += size
         return found
 
-    def runs_at(self, positions: Array) -> Array:
-        """Return the run of each position."""
-        return self.arrays.run_starts.searchsorted(positions.astype(np.uint32), side="right") - 1
-
     def ids_at(self, positions: Array) -> Array:
         """Return the ids of the passages at positions (int64)."""
-        runs = self.runs_at(positions)
-        a = self.arrays
-        ids: Array = a.run_first_ids[runs] + (positions - a.run_starts[runs])
-        return ids
+        return ids_at(self.arrays, positions)
 
     def times_at(self, positions: Array) -> Array:
         """Return when the passages at positions were published (int64, as `run_times`)."""
-        times: Array = self.arrays.run_times[self.runs_at(positions)]
-        return times
+        return times_at(self.arrays, positions)
 
     def positions_of(self, ids: Array) -> Array:
         """Return where passages stand (int64), -1 for one that is not here."""
-        a = self.arrays
-        wanted = np.asarray(ids, np.int64)
-        if not self.passage_count or not len(wanted):
-            return np.full(len(wanted), -1, np.int64)
-        ordered = a.runs_by_id
-        at = _last_at_most(a.run_first_ids, ordered, wanted)
-        runs = ordered[np.maximum(at, 0)]
-        within = wanted - a.run_first_ids[runs]
-        sizes = a.run_starts[runs + 1].astype(np.int64) - a.run_starts[runs]
-        found = a.run_starts[runs] + within
-        return np.where((at >= 0) & (within < sizes), found, -1)
+        return positions_of(self.arrays, ids)
 
 
 def _frequencies_in(held: Array, frequencies: Array, positions: Array) -> Array:
@@ -278,22 +200,6 @@ def _frequencies_in(held: Array, frequencies: Array, positions: Array) -> Array:
     wanted = positions.astype(np.uint32)
     at = np.minimum(held.searchsorted(wanted), len(held) - 1)
     return np.where(held[at] == wanted, frequencies[at], 0).astype(np.int64)
-
-
-def _last_at_most(values: Array, order: Array, wanted: Array) -> Array:
-    """Return the last place in `order` whose value is at most each wanted one; -1 for none.
-
-    A binary search through the order, so that no sorted copy of the values is made.
-    """
-    low = np.zeros(len(wanted), np.int64)
-    high = np.full(len(wanted), len(order), np.int64)
-    while (low < high).any():
-        middle = (low + high) >> 1
-        below = values[order[np.minimum(middle, len(order) - 1)]] <= wanted
-        going = low < high
-        low = np.where(going & below, middle + 1, low)
-        high = np.where(going & ~below, middle, high)
-    return low - 1
 
 
 def encoded_term(term: str) -> bytes:

@@ -10,8 +10,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.ranking.arrays import Array
     from index.ranking.part import Part
-    from index.ranking.segment import Array
 
 
 def summed_frequencies(parts: Sequence[Part]) -> Array:

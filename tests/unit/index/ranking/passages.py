@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from index.ranking.arrays import UNDATED
 from index.ranking.assembling import assembled
 from index.ranking.building import Origin, SegmentBuilder
 from index.ranking.formula import Formula
 from index.ranking.layout import Postings, lay_out
 from index.ranking.passages import PassageColumns
-from index.ranking.segment import UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from index.ranking.arrays import Array
     from index.ranking.formula import Model
-    from index.ranking.segment import Array, Segment
+    from index.ranking.segment import Segment
 
 
 class Known(NamedTuple):

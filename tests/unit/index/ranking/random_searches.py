@@ -15,8 +15,9 @@ from index.ranking.searching import by_kernel
 from tests.unit.index.ranking.passages import segment_of
 
 if TYPE_CHECKING:
+    from index.ranking.arrays import Array
     from index.ranking.searching import Kernel
-    from index.ranking.segment import Array, Segment, TermEntries
+    from index.ranking.segment import Segment, TermEntries
 
 FORMULA = Formula.of(Model.PLUS)
 EVERYTHING = np.zeros(0, np.uint8)

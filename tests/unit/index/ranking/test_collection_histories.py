@@ -9,12 +9,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from index.ranking.arrays import UNDATED
 from index.ranking.collection import Collection, Found
 from index.ranking.formula import Model
 from index.ranking.merging import merge
 from index.ranking.part import Part
 from index.ranking.searching import Kernel
-from index.ranking.segment import UNDATED
 from tests.unit.index.ranking.passages import Known, Library, built, in_order
 
 TERMS = st.sampled_from("abcdefgh")

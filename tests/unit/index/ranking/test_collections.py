@@ -5,10 +5,11 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi, BM25Plus
 
 from index.ranking.admission import Admission
+from index.ranking.arrays import PAGE_SIZE
 from index.ranking.collection import Collection
 from index.ranking.formula import Model
 from index.ranking.part import Part
-from index.ranking.segment import PAGE_SIZE, Segment
+from index.ranking.segment import Segment
 from tests.unit.index.ranking.passages import Known, Library, built, in_order, segment_of
 
 TERMS = st.sampled_from("abcdefgh")

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.ranking.admission import Admitted
-from index.ranking.segment import PAGE_SIZE
+from index.ranking.arrays import PAGE_SIZE
 from tests.unit.index.ranking.passages import segment_of
 from tests.unit.index.ranking.random_searches import (
     EVERYTHING,

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.ranking.arrays import UNDATED
 from index.ranking.merging import merge
 from index.ranking.part import Part
-from index.ranking.segment import UNDATED
 from tests.unit.index.ranking.passages import Known, built
 
 TERMS = st.sampled_from(["a", "b", "c", "d", "abcdefghi", "abcdefghj", "é"])

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.ranking.arrays import UNDATED
 from index.ranking.building import Origin, SegmentBuilder
-from index.ranking.segment import UNDATED, Segment, encoded_term
+from index.ranking.segment import Segment, encoded_term
 from index.storage.segments.segment_file import open_segment_file, write_segment_file
 from tests.unit.index.ranking.passages import Known, built
 
