@@ -127,7 +127,7 @@ def random_search(rng: np.random.Generator, segment: Segment) -> OneSearch:
     if rng.random() < 0.5:
         begin, end = np.sort(rng.integers(0, count + 1, 2)).tolist()
         begin, end = (begin, end) if begin < end else (0, count)
-    wanted = int(rng.choice([1, 2, 3, 10, 64, 65, 100, 500, 1000]))
+    wanted = int(rng.choice([1, 2, 3, 10, 64, 65, 100, 500, 1000, 1025, 5000]))
     search = OneSearch(
         segment,
         weighted,

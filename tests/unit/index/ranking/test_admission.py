@@ -166,11 +166,6 @@ def test_publishers_admit_without_regard_to_case(publisher, admitted):
     assert bool(found(collection_of([article(None, publisher)]), admission)) is admitted
 
 
-@pytest.mark.parametrize("text", ["2026-03-04", "2026-03-04T12:30:00+00:00"])
-def test_a_publication_time_survives_being_written(text):
-    assert PublicationTime.fromisoformat(text).isoformat() == text
-
-
 @pytest.mark.parametrize("when", [date(1, 1, 1), date(1969, 12, 31), date(9999, 12, 31)])
 def test_the_first_and_the_last_days_are_days_like_others(when):
     segment = collection_of([Article("a", "t", "t", published=PublicationTime.of(when))])

@@ -51,6 +51,7 @@ def assert_same(one: Segment, other: Segment) -> None:
         assert (values.dtype, values.tolist()) == (same.dtype, same.tolist()), name
 
 
+@settings(deadline=None)
 @given(bare=PASSAGES)
 def test_each_term_is_found_where_it_is_and_nowhere_else(bare):
     passages = known(bare)
@@ -71,6 +72,7 @@ def test_each_term_is_found_where_it_is_and_nowhere_else(bare):
         assert segment.frequencies_at(entries, everywhere).tolist() == counts
 
 
+@settings(deadline=None)
 @given(bare=PASSAGES)
 def test_terms_stand_in_the_order_of_their_bytes_with_their_counts(bare):
     passages = known(bare)
@@ -82,6 +84,7 @@ def test_terms_stand_in_the_order_of_their_bytes_with_their_counts(bare):
     assert segment.posting_count == counts.total()
 
 
+@settings(deadline=None)
 @given(bare=PASSAGES)
 def test_passages_stand_from_the_newest_to_the_oldest_with_the_undated_last(bare):
     passages = in_place(known(bare))
@@ -94,6 +97,7 @@ def test_passages_stand_from_the_newest_to_the_oldest_with_the_undated_last(bare
     assert segment.longest == max((len(each.terms) for each in passages), default=0)
 
 
+@settings(deadline=None)
 @given(
     sizes=st.lists(st.tuples(st.integers(0, 4), st.integers(1, 5), TIMES), max_size=8),
     asked=st.lists(st.integers(-3, 60), max_size=20),
