@@ -12,6 +12,7 @@ from index.engines.term_lists import microseconds
 from index.engines.wording import Wording
 from index.model import Explanation, Hit
 from index.ranking.admission import Admission
+from index.ranking.collection import MAX_COUNT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,18 +48,22 @@ class EmbeddedEngine:
         wording = Wording.of(query, self._analyzer)
         terms = self.terms(query.text) or list(wording.required)
         admission = self._admission(query, wording)
-        wanted = limit if wording.is_checked_by_terms else 4 * limit
+        wanted = limit if wording.is_checked_by_terms else min(4 * limit, MAX_COUNT)
+        kept: list[tuple[Passage, float]] = []
+        checked_count = 0
         while True:
             found = self._collection.search(terms, wanted, admission)
-            passages = self._source.passages([each.passage_id for each in found])
-            kept = [
+            fresh = found[checked_count:]
+            passages = self._source.passages([each.passage_id for each in fresh])
+            kept += [
                 (passage, each.score)
-                for each in found
+                for each in fresh
                 if (passage := passages.get(each.passage_id)) and wording.admits(passage)
             ]
-            if len(kept) >= limit or len(found) < wanted:
+            if len(kept) >= limit or len(found) < wanted or wanted == MAX_COUNT:
                 break
-            wanted *= 4
+            checked_count = len(found)
+            wanted = min(4 * wanted, MAX_COUNT)
         return [Hit(p, score, rank) for rank, (p, score) in enumerate(kept[:limit], start=1)]
 
     def explain(self, query: Query, passage: Passage) -> Explanation:

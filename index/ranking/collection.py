@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from index.ranking.part import Part
     from index.ranking.searching import Kernel
 
-MAX_COUNT = 1000
+# whoever looks at the words of passages goes through more than are asked for
+MAX_COUNT = 32_000
 _EVERYTHING = Admission()
 
 
@@ -94,7 +95,7 @@ class Collection:
 
         A term given twice counts twice. BM25+ gives a passage something for every term of the
         query, held or not, so that only differences between scores say anything.
-        Raises ValueError for a count below 1 or above 1,000.
+        Raises ValueError for a count below 1 or above `MAX_COUNT`.
         """
         if not 1 <= count <= MAX_COUNT:
             raise ValueError(f"from 1 to {MAX_COUNT} passages can be asked for, not {count}")
