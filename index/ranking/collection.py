@@ -160,7 +160,8 @@ class Collection:
         for part in self.parts:
             counts.update(part.articles_by_publisher())
         del counts[""]
-        return counts
+        # without those whose articles are all gone
+        return +counts
 
     def _locate(self, passage_id: int) -> tuple[Part, int]:
         found = self._place(passage_id)
