@@ -5,6 +5,7 @@ The same tables as in `article_store`, read only. Knows nothing of segments or t
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,8 @@ class PassageStore:
             self._database.snapshot() as connection,
             connection.execute("SELECT passage_id FROM passages ORDER BY passage_id") as cursor,
         ):
-            return np.fromiter((row[0] for row in await cursor.fetchall()), np.int64)
+            rows = await cursor.fetchall()
+            return await asyncio.to_thread(np.fromiter, (row[0] for row in rows), np.int64)
 
     async def articles_between(self, after: int, last: int) -> AsyncIterator[list[StoredArticle]]:
         """Yield the articles with passages of ids above `after`, up to `last`, some at a time."""
