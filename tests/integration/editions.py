@@ -94,7 +94,9 @@ async def _write_for_ever(folder: Path, data_dir: Path, chance: Random) -> None:
 
 
 @contextmanager
-def process_of(function: Callable[..., None], *arguments: object) -> Iterator[BaseProcess]:
+def process_of(
+    function: Callable[..., None], *arguments: object, **named: object
+) -> Iterator[BaseProcess]:
     """Run a module's function in a process of its own, which is killed at the end.
 
     It starts within milliseconds: it is forked from a process that has imported all it needs, and
@@ -102,7 +104,7 @@ def process_of(function: Callable[..., None], *arguments: object) -> Iterator[Ba
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    process = context.Process(target=function, args=arguments, daemon=False)
+    process = context.Process(target=function, args=arguments, kwargs=named)
     process.start()
     try:
         yield process
