@@ -230,14 +230,14 @@ def _tidied(parts: Sequence[NamedPart]) -> tuple[NamedPart, ...]:
     """Merge little segments in memory that are alike in size, so that they stay few."""
     named = [each for each in parts if each.name is not None]
     fresh = [each for each in parts if each.name is None and each.part.passage_count]
-    small = sorted(
-        (each for each in fresh if each.part.segment.passage_count <= _FEW_PASSAGES),
-        key=lambda each: -each.part.segment.passage_count,
-    )
-    while len(small) > 1 and _size(small[-2]) < _ALIKE * _size(small[-1]):
-        pair = [(each.part.segment, each.part.removed) for each in small[-2:]]
-        small[-2:] = [NamedPart(None, Part(merge(pair)))]
-    large = [each for each in fresh if each.part.segment.passage_count > _FEW_PASSAGES]
+    large = [each for each in fresh if _size(each) > _FEW_PASSAGES]
+    small: list[NamedPart] = []
+    for each in sorted(fresh, key=_size, reverse=True):
+        if _size(each) <= _FEW_PASSAGES:
+            small.append(each)
+        while len(small) > 1 and _size(small[-2]) < _ALIKE * _size(small[-1]):
+            pair = [(two.part.segment, two.part.removed) for two in small[-2:]]
+            small[-2:] = [NamedPart(None, Part(merge(pair)))]
     return (*named, *large, *small)
 
 
