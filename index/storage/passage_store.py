@@ -58,10 +58,11 @@ class StoredArticle:
 
 
 class PassageStore:
-    """Reads passages from an open database."""
+    """Reads passages from an open database, some of them at a time."""
 
-    def __init__(self, database: Database):
+    def __init__(self, database: Database, passages_at_once: int = _PASSAGES_AT_ONCE):
         self._database = database
+        self._passages_at_once = passages_at_once
 
     async def last_change_id(self) -> int:
         """Return a number that grows whenever passages change."""
@@ -104,13 +105,13 @@ class PassageStore:
                 connection,
                 "SELECT passage_id, article_id, start_offset, end_offset FROM passages"
                 " WHERE passage_id > ? AND passage_id <= ? ORDER BY passage_id LIMIT ?",
-                (after, last, _PASSAGES_AT_ONCE),
+                (after, last, self._passages_at_once),
             )
             runs = _runs([(row[0], row[1], row[2], row[3]) for row in rows])
             articles = await _articles(connection, {number for number, _, _ in runs})
         batch = [StoredArticle(n, articles[n], first, spans) for n, first, spans in runs]
         # where the limit cuts through an article, the rest of it comes with the next batch
-        return batch, rows[-1][0] if len(rows) == _PASSAGES_AT_ONCE else last
+        return batch, rows[-1][0] if len(rows) == self._passages_at_once else last
 
 
 def _runs(passages: Iterable[tuple[int, int, int, int]]) -> list[Run]:
