@@ -12,10 +12,12 @@ import json
 import math
 import os
 import time
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -145,12 +147,10 @@ def _assert_of_some_moment(answer: Answer, changes: dict[int, list[Change]]) -> 
 
 def _possible(history: Sequence[Change], began: float, ended: float) -> list[int | None]:
     """Return the editions that may have been stored at some moment."""
-    ends = [change.after for change in history[1:]] + [math.inf]
-    return [
-        change.edition
-        for change, end in zip(history, ends, strict=True)
-        if change.before <= ended and end >= began
-    ]
+    # the last one that was surely stored by then, and all that may have followed it
+    first = bisect_left(history, began, key=attrgetter("after")) - 1
+    last = bisect_right(history, ended, key=attrgetter("before"))
+    return [change.edition for change in history[first:last]]
 
 
 @cache
