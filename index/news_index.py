@@ -240,9 +240,8 @@ class NewsIndex:
                 await own.close()
 
     async def _commit(self, state: Followed) -> None:
-        """Save what is only in memory, where anything is. Only for who holds the lock."""
-        is_saved = state.signature == self._directory.signature() != ()
-        if state is not self._state or state.unsaved_count or not is_saved:
+        """Save a state that is not on disk yet. Only for who holds the lock."""
+        if not state.is_saved or state.signature != self._directory.signature():
             state = await self._committer.committed(state)
             await self._store.forget_changes(state.point.change_id)
         self._take(state)
@@ -270,7 +269,7 @@ class NewsIndex:
                     self._take(await self._caught_up())
         except WriterBusyError:
             _log.debug("segments are not merged, another process is writing")
-        except PullquoteError as error:
+        except (PullquoteError, OSError) as error:
             _log.warning("segments were not merged: %s", error)
 
     async def _stop_merging(self) -> None:

@@ -11,6 +11,9 @@ import structlog
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# what several tests assert in one place is told as fully as what a test asserts
+pytest.register_assert_rewrite("tests.integration.agreement")
+
 
 @pytest.fixture
 def _logging_as_it_was() -> Iterator[None]:

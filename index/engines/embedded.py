@@ -56,16 +56,20 @@ class EmbeddedEngine:
         terms = self._scored_terms(query)
         admission = self._admission(query, wording)
         wanted = limit if wording.is_checked_by_terms else 4 * limit
+        kept: list[tuple[Passage, float]] = []
+        checked_count = 0
         while True:
             found = self._collection.search(terms, wanted, admission)
-            passages = self._source.passages([each.passage_id for each in found])
-            kept = [
+            fresh = found[checked_count:]
+            passages = self._source.passages([each.passage_id for each in fresh])
+            kept += [
                 (passage, each.score)
-                for each in found
+                for each in fresh
                 if (passage := passages.get(each.passage_id)) and wording.admits(passage)
             ]
             if len(kept) >= limit or len(found) < wanted:
                 break
+            checked_count = len(found)
             wanted *= 4
         return [Hit(p, score, rank) for rank, (p, score) in enumerate(kept[:limit], start=1)]
 

@@ -18,7 +18,7 @@ import numpy as np
 from index.engines.term_lists import RECIPE
 from index.errors import PullquoteError
 from index.indexer.following import Followed, NamedPart
-from index.indexer.working import end_with_parent
+from index.indexer.working import end_with_parent, to_its_end
 from index.ranking.arrays import MAX_PASSAGE_COUNT
 from index.ranking.merging import merge
 from index.ranking.part import Part
@@ -54,14 +54,19 @@ class Committer:
 
         Raises StorageError; what was there before then stays in place.
         """
-        return await asyncio.to_thread(self._commit, state)
+        return await to_its_end(self._commit, state)
 
     def is_worthwhile(self, state: Followed) -> bool:
         """Whether `merged` would do anything."""
         return bool(_alike(state.parts))
 
     async def merged(self, state: Followed) -> Followed:
-        """Merge segments until none are alike. May be cancelled at any time."""
+        """Merge segments until none are alike. May be cancelled at any time.
+
+        What is only in memory is written before, since it is files that are merged.
+        """
+        if state.unsaved_count:
+            state = await self.committed(state)
         while group := _alike(state.parts):
             part = await self._merge(group)
             others = [each for each in state.parts if each not in group]
@@ -77,7 +82,7 @@ class Committer:
         if not sum(each.part.passage_count for each in group):
             return []
         if sum(each.part.segment.passage_count for each in group) <= _FEW_PASSAGES:
-            await asyncio.to_thread(merge_files, sources, target)
+            await to_its_end(merge_files, sources, target)
         else:
             await _in_process(sources, target)
         return [NamedPart(name, Part(_opened(target)))]
@@ -98,12 +103,12 @@ class Committer:
         )
         self._directory.commit(manifest)
         self._directory.collect_garbage(manifest)
-        return Followed(
-            parts, state.point, self._directory.signature(), manifest.generation, is_complete=True
-        )
+        signature = self._directory.signature()
+        return Followed(parts, state.point, signature, manifest.generation, is_saved=True)
 
     def _saved(self, each: NamedPart) -> NamedPart:
-        if each.name is not None:
+        # what is mapped is still there when somebody has deleted its file
+        if each.name is not None and self._directory.path_of(each.name).exists():
             return each
         name = self._directory.new_name()
         write_segment(each.part.segment, self._directory.path_of(name))
@@ -119,11 +124,15 @@ def write_segment(segment: Segment, path: Path) -> None:
 
 def merge_files(sources: Sequence[tuple[Path, Array]], target: Path) -> None:
     """Write the segments of some files, without their removed passages, to a new file."""
-    write_segment(merge([(_opened(path), removed) for path, removed in sources]), target)
+    segments = [(_opened(path, is_checked=True), removed) for path, removed in sources]
+    write_segment(merge(segments), target)
 
 
-def _opened(path: Path) -> Segment:
+def _opened(path: Path, *, is_checked: bool = False) -> Segment:
     file = open_segment_file(path)
+    if is_checked:
+        # damage must not pass into a new file, with a checksum of its own
+        file.verify()
     return Segment.of(file.arrays, file.meta)
 
 
@@ -163,8 +172,8 @@ async def _in_process(sources: Sequence[tuple[Path, Array]], target: Path) -> No
     """Merge in a process of its own, which ends with its work, or when this is cancelled."""
     context = multiprocessing.get_context("spawn")
     process = context.Process(target=partial(_merge_in_process, sources, target), daemon=True)
-    await asyncio.to_thread(process.start)
     try:
+        await to_its_end(process.start)
         while process.is_alive():
             await asyncio.to_thread(process.join, 0.2)
     finally:

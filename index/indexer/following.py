@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.engines.term_lists import RECIPE
-from index.errors import DamagedSegmentError, OutdatedSegmentError
+from index.errors import DamagedSegmentError, StorageError
 from index.indexer.segmenting import segments_of
 from index.ranking.merging import merge
 from index.ranking.part import Part
@@ -56,8 +56,9 @@ class NamedPart:
 class Followed:
     """A collection's parts, and how far they follow the store.
 
-    `signature` is that of the manifest they rest on. Where a segment could not be used,
-    `is_complete` is False: passages are missing that the store has.
+    `signature` is that of the manifest they rest on; `is_saved` says that it says the same as they
+    do. Where a segment could not be used, `is_complete` is False: passages are missing that the
+    store has.
     """
 
     parts: tuple[NamedPart, ...] = ()
@@ -65,6 +66,7 @@ class Followed:
     signature: tuple[int, ...] = ()
     generation: int = 0
     is_complete: bool = True
+    is_saved: bool = False
 
     @property
     def unsaved_count(self) -> int:
@@ -78,6 +80,7 @@ class Follower:
     def __init__(self, store: PassageStore, directory: SegmentDirectory):
         self._store = store
         self._directory = directory
+        self._is_unusable = False
 
     async def caught_up(
         self,
@@ -92,9 +95,12 @@ class Follower:
         """
         state = await asyncio.to_thread(self._with_manifest, before)
         changes = await self._store.changes_since(state.point)
-        if changes is None:
+        while changes is None:
             # another process may have committed, and forgotten older changes, just now
-            state = await asyncio.to_thread(self._with_manifest, state)
+            newer = await asyncio.to_thread(self._with_manifest, state)
+            if newer is state:
+                break
+            state = newer
             changes = await self._store.changes_since(state.point)
         if changes is None:
             _log.warning("the search index is of another database; it is built anew")
@@ -116,12 +122,7 @@ class Follower:
         if state.is_complete:
             return [(state.point.passage_id, last_id)]
         stored = await self._store.ids()
-        held = [each.part.live_ids for each in kept]
-        is_held = np.isin(stored, np.concatenate(held)) if held else np.zeros(len(stored), np.bool_)
-        missing = np.flatnonzero(~is_held & (stored <= last_id))
-        breaks = np.flatnonzero(np.diff(missing, prepend=-2) > 1)
-        firsts, lasts = missing[breaks], missing[np.append(breaks[1:], len(missing)) - 1]
-        return [(int(stored[a]) - 1, int(stored[b])) for a, b in zip(firsts, lasts, strict=True)]
+        return await asyncio.to_thread(_not_held, stored[stored <= last_id], kept)
 
     async def _built(
         self,
@@ -147,7 +148,7 @@ class Follower:
     def _with_manifest(self, state: Followed) -> Followed:
         """Return the state of the newest manifest, the same one where that is not newer."""
         for _ in range(_MOST_TRIES):
-            signature = self._directory.signature()
+            signature = self._signature()
             if signature == state.signature:
                 return state
             try:
@@ -157,10 +158,22 @@ class Follower:
         _log.warning("the segments that the manifest names are not there; they are built anew")
         return Followed(signature=signature)
 
+    def _signature(self) -> tuple[int, ...]:
+        """Return the directory's signature, as if it were empty where it cannot be read."""
+        try:
+            signature = self._directory.signature()
+        except StorageError as error:
+            if not self._is_unusable:
+                _log.warning("the search index is only in memory: %s", error)
+            self._is_unusable = True
+            return ()
+        self._is_unusable = False
+        return signature
+
     def _read(self, state: Followed, signature: tuple[int, ...]) -> Followed:
         try:
             manifest = self._directory.read()
-        except (DamagedSegmentError, OutdatedSegmentError) as error:
+        except StorageError as error:
             _log.warning("the search index is built anew: %s", error)
             return Followed(signature=signature)
         if manifest is None:
@@ -171,7 +184,8 @@ class Follower:
         known = {each.name: each.part.segment for each in state.parts if each.name}
         parts, is_complete = self._opened(manifest, known)
         point = Point(manifest.change_id, manifest.change_token, manifest.last_passage_id)
-        return Followed(parts, point, signature, manifest.generation, is_complete)
+        generation = manifest.generation
+        return Followed(parts, point, signature, generation, is_complete, is_saved=is_complete)
 
     def _opened(
         self, manifest: Manifest, known: dict[str, Segment]
@@ -182,7 +196,7 @@ class Follower:
         for entry in manifest.segments:
             try:
                 segment = known.get(entry.name) or self._mapped(entry.name)
-            except (DamagedSegmentError, OutdatedSegmentError) as error:
+            except StorageError as error:
                 _log.warning("a segment is built anew: %s", error)
                 is_complete = False
             else:
@@ -199,6 +213,15 @@ class Follower:
             raise DamagedSegmentError(f"The segment {name} lacks {error}.") from error
 
 
+def _not_held(stored: Array, kept: Sequence[NamedPart]) -> list[tuple[int, int]]:
+    held = [each.part.live_ids for each in kept]
+    is_held = np.isin(stored, np.concatenate(held)) if held else np.zeros(len(stored), np.bool_)
+    missing = np.flatnonzero(~is_held)
+    breaks = np.flatnonzero(np.diff(missing, prepend=-2) > 1)
+    firsts, lasts = missing[breaks], missing[np.append(breaks[1:], len(missing)) - 1]
+    return [(int(stored[a]) - 1, int(stored[b])) for a, b in zip(firsts, lasts, strict=True)]
+
+
 def _without(parts: Sequence[NamedPart], gone: Array) -> list[NamedPart]:
     return [NamedPart(each.name, each.part.without(gone)) for each in parts]
 
@@ -207,14 +230,14 @@ def _tidied(parts: Sequence[NamedPart]) -> tuple[NamedPart, ...]:
     """Merge little segments in memory that are alike in size, so that they stay few."""
     named = [each for each in parts if each.name is not None]
     fresh = [each for each in parts if each.name is None and each.part.passage_count]
-    small = sorted(
-        (each for each in fresh if each.part.segment.passage_count <= _FEW_PASSAGES),
-        key=lambda each: -each.part.segment.passage_count,
-    )
-    while len(small) > 1 and _size(small[-2]) < _ALIKE * _size(small[-1]):
-        pair = [(each.part.segment, each.part.removed) for each in small[-2:]]
-        small[-2:] = [NamedPart(None, Part(merge(pair)))]
-    large = [each for each in fresh if each.part.segment.passage_count > _FEW_PASSAGES]
+    large = [each for each in fresh if _size(each) > _FEW_PASSAGES]
+    small: list[NamedPart] = []
+    for each in sorted(fresh, key=_size, reverse=True):
+        if _size(each) <= _FEW_PASSAGES:
+            small.append(each)
+        while len(small) > 1 and _size(small[-2]) < _ALIKE * _size(small[-1]):
+            pair = [(two.part.segment, two.part.removed) for two in small[-2:]]
+            small[-2:] = [NamedPart(None, Part(merge(pair)))]
     return (*named, *large, *small)
 
 

@@ -14,7 +14,7 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 from index.errors import PullquoteError
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 W = TypeVar("W")
 R = TypeVar("R")
 K = TypeVar("K")
+P = ParamSpec("P")
 
 # starting a worker takes about as long as splitting this much
 _FEW_CHARACTERS = 300_000
@@ -57,6 +58,19 @@ def end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+async def to_its_end(function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+    """Compute in a thread and, where this is cancelled, wait for its end all the same.
+
+    A thread cannot be stopped: it would go on writing after others may.
+    """
+    computing = asyncio.ensure_future(asyncio.to_thread(function, *arguments, **named))
+    try:
+        return await asyncio.shield(computing)
+    except asyncio.CancelledError:
+        await asyncio.gather(computing, return_exceptions=True)
+        raise
 
 
 class WorkerPool:

@@ -27,13 +27,15 @@ _MOST_VARIABLES = 500
 class PassageReader:
     """Reads passages from a database file. Safe in any thread; one reads at a time.
 
-    Passages are remembered: an id is never given to another, and a passage never changes.
+    Passages are remembered for as long as nobody writes to the file: an id is never given to
+    another, but a backup that takes the place of the content may have given it.
     """
 
     def __init__(self, path: Path):
         self._path = path
         self._lock = threading.Lock()
         self._remembered: OrderedDict[int, Passage] = OrderedDict()
+        self._version = 0
         with translated_errors(path):
             self._connection = sqlite3.connect(
                 path,
@@ -50,6 +52,7 @@ class PassageReader:
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Return the passages that are there, by id. Raises StorageError."""
         with self._lock:
+            self._forget_what_is_old()
             missing = [each for each in ids if each not in self._remembered]
             fresh = self._read(missing) if missing else {}
             found = {
@@ -63,6 +66,14 @@ class PassageReader:
             while len(self._remembered) > _REMEMBERED_COUNT:
                 self._remembered.popitem(last=False)
         return found
+
+    def _forget_what_is_old(self) -> None:
+        with translated_errors(self._path):
+            # changes with every commit of another connection; a few microseconds
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._version = version
+            self._remembered.clear()
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return an article's passages in reading order; none where it is unknown."""

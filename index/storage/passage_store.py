@@ -5,6 +5,7 @@ The same tables as in `article_store`, read only. Knows nothing of segments or t
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,10 +58,11 @@ class StoredArticle:
 
 
 class PassageStore:
-    """Reads passages from an open database."""
+    """Reads passages from an open database, some of them at a time."""
 
-    def __init__(self, database: Database):
+    def __init__(self, database: Database, passages_at_once: int = _PASSAGES_AT_ONCE):
         self._database = database
+        self._passages_at_once = passages_at_once
 
     async def last_change_id(self) -> int:
         """Return a number that grows whenever passages change."""
@@ -86,7 +88,8 @@ class PassageStore:
             self._database.snapshot() as connection,
             connection.execute("SELECT passage_id FROM passages ORDER BY passage_id") as cursor,
         ):
-            return np.fromiter((row[0] for row in await cursor.fetchall()), np.int64)
+            rows = await cursor.fetchall()
+            return await asyncio.to_thread(np.fromiter, (row[0] for row in rows), np.int64)
 
     async def articles_between(self, after: int, last: int) -> AsyncIterator[list[StoredArticle]]:
         """Yield the articles with passages of ids above `after`, up to `last`, some at a time."""
@@ -102,13 +105,13 @@ class PassageStore:
                 connection,
                 "SELECT passage_id, article_id, start_offset, end_offset FROM passages"
                 " WHERE passage_id > ? AND passage_id <= ? ORDER BY passage_id LIMIT ?",
-                (after, last, _PASSAGES_AT_ONCE),
+                (after, last, self._passages_at_once),
             )
             runs = _runs([(row[0], row[1], row[2], row[3]) for row in rows])
             articles = await _articles(connection, {number for number, _, _ in runs})
         batch = [StoredArticle(n, articles[n], first, spans) for n, first, spans in runs]
         # where the limit cuts through an article, the rest of it comes with the next batch
-        return batch, rows[-1][0] if len(rows) == _PASSAGES_AT_ONCE else last
+        return batch, rows[-1][0] if len(rows) == self._passages_at_once else last
 
 
 def _runs(passages: Iterable[tuple[int, int, int, int]]) -> list[Run]:
