@@ -47,11 +47,17 @@ def read_corpus(path: Path, passage_count: int | None = None) -> Corpus:
     return growing.corpus(passage_count)
 
 
+def _numbering() -> defaultdict[str, int]:
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
+
+
 @dataclass
 class _Growing:
     analyzer: Analyzer = field(default_factory=Analyzer)
-    id_of: dict[str, int] = field(default_factory=lambda: _numbering())
-    publisher_number: dict[str, int] = field(default_factory=lambda: _numbering())
+    id_of: dict[str, int] = field(default_factory=_numbering)
+    publisher_number: dict[str, int] = field(default_factory=_numbering)
     term_ids: array[int] = field(default_factory=lambda: array("i"))
     ends: array[int] = field(default_factory=lambda: array("q", [0]))
     article_of: array[int] = field(default_factory=lambda: array("i"))
@@ -83,12 +89,6 @@ class _Growing:
             day_of=np.array(self.day_of, np.int32),
             publisher_of=np.array(self.publisher_of, np.int32),
         )
-
-
-def _numbering() -> defaultdict[str, int]:
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
-    return numbers
 
 
 def read_questions(path: Path, analyzer: Analyzer, count: int) -> list[list[str]]:

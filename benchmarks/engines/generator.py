@@ -217,7 +217,7 @@ def _terms(
 
 
 def _numbered(ranks: Numbers, limit: int) -> tuple[Numbers, Numbers]:
-    """Number the ranks that occur without gaps; return the numbers, and the ranks by number."""
+    """Give the ranks that occur numbers without gaps; return these, and the ranks by number."""
     occurs = np.zeros(limit + 1, np.bool_)
     occurs[ranks] = True
     numbers = np.cumsum(occurs, dtype=np.int32) - np.int32(1)

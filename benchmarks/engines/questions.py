@@ -1,8 +1,8 @@
 """Questions as lists of terms, drawn from the passages of a corpus like those of real readers.
 
-Half of the terms of 367 real questions about the news were in .6 to 5 % of the passages, a twentieth
-in .05 % or less; a question touched .3 to .4 postings for each passage there is. A question here is
-a handful of the terms of one passage, the very rare and the very frequent ones less often taken.
+Half of the terms of 367 real questions about the news were in .6 to 5 % of the passages, one in
+twenty in .05 % or less; a question touched .3 to .4 postings for each passage there is. A question
+here is a handful of the terms of one passage, very rare and very frequent ones less often taken.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def draw_questions(corpus: Corpus, postings: Postings, count: int, seed: int) ->
     """Draw questions; the same for the same arguments."""
     rng = np.random.default_rng([seed, 1])
     shares = postings.document_frequencies / corpus.passage_count
-    questions = []
+    questions: list[list[str]] = []
     while len(questions) < count:
         passage = int(rng.integers(corpus.passage_count))
         start, end = corpus.offsets[passage : passage + 2]

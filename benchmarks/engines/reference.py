@@ -71,7 +71,7 @@ class Reference:
         self._id_of = {word: i for i, word in enumerate(corpus.words)}
         lengths = np.diff(corpus.offsets)
         self._norm = K1 * (1 - B + B * lengths / lengths.mean())
-        self._passage_count = corpus.passage_count
+        self.passage_count = corpus.passage_count
         self._idf = {model: self._idf_by(model) for model in Model}
 
     def touched(self, terms: Sequence[str]) -> int:
@@ -81,8 +81,8 @@ class Reference:
 
     def scores(self, terms: Sequence[str], model: Model) -> Scores:
         """Return the score of each passage, minus infinity for one without any of the terms."""
-        scores = np.zeros(self._passage_count)
-        found = np.zeros(self._passage_count, np.bool_)
+        scores = np.zeros(self.passage_count)
+        found = np.zeros(self.passage_count, np.bool_)
         delta = DELTA if model is Model.PLUS else 0.0
         for term, count in Counter(terms).items():
             if term not in self._id_of:
@@ -107,8 +107,8 @@ class Reference:
         present = held > 0
         held[~present] = 1.0
         if model is Model.PLUS:
-            return np.log((self._passage_count + 1) / held)
-        idf = np.log(self._passage_count - held + 0.5) - np.log(held + 0.5)
+            return np.log((self.passage_count + 1) / held)
+        idf = np.log(self.passage_count - held + 0.5) - np.log(held + 0.5)
         idf[idf < 0] = EPSILON * idf[present].mean()
         return np.where(present, idf, 0.0)
 
@@ -129,7 +129,8 @@ def overlap(hits: Hits, scores: Scores, k: int) -> float:
     if not best:
         return float(not hits)
     lowest = best[-1][1] - _SCORE_TOLERANCE
-    return sum(scores[passage] >= lowest for passage, _ in hits[:k]) / len(best)
+    right = sum(bool(scores[passage] >= lowest) for passage, _ in hits[:k])
+    return right / len(best)
 
 
 def largest_difference(hits: Hits, scores: Scores) -> float:
