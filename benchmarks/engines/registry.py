@@ -29,6 +29,7 @@ _ALL: tuple[type[Engine], ...] = (
     Definition,
 )
 ENGINES: Mapping[str, type[Engine]] = {engine.name: engine for engine in _ALL}
+FASTEST = (BM25SNumba.name, Tantivy.name)
 DEFAULT = tuple(name for name in ENGINES if name != Definition.name)
 
 
