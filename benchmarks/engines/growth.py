@@ -48,8 +48,12 @@ class Growth:
         size = self.bytes_a_posting
         milliseconds = size / self.gigabytes_a_second / 1e6
         limit = [(count, touched * milliseconds) for count, touched in self.touched.items()]
-        label = f"{size:.1f} bytes a posting at {self.gigabytes_a_second:.0f} GB/s"
-        return [*lines, Line(label, limit, is_limit=True)]
+        return [*lines, Line("reading memory", limit, is_limit=True)]
+
+    @property
+    def note(self) -> str:
+        """What the limit is made of."""
+        return f"{self.bytes_a_posting:.1f} bytes a posting, {self.gigabytes_a_second:.1f} GB/s"
 
     def _points(self, name: str) -> list[tuple[float, float]]:
         return [(n, of[name]["p50 ms"]) for n, of in self.figures.items() if name in of]
@@ -84,6 +88,7 @@ def picture(growth: Growth, machine: str) -> str:
         title=f"Median time of a question by the size of the corpus, on {machine}",
         x_label="passages",
         y_label="ms to the ten best passages (median)",
+        note=growth.note,
     )
 
 

@@ -17,6 +17,7 @@ _GREY = "#808080"
 _COLOURS = ("#e0434f", "#3a86e0", "#d98200", "#2f9e63", "#9a6bdb", "#1f9aa8", "#b0568f")
 _LABEL_GAP = 17
 _STEPS = (1, 2, 5)
+_LONG = 1000
 _OPENING = (
     f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"'
     ' font-family="system-ui, sans-serif" font-size="13" role="img">'
@@ -49,14 +50,15 @@ class Axis:
 
     @property
     def ticks(self) -> list[float]:
-        """The values 1, 2 and 5 of each power of ten on the axis."""
+        """The values 1, 2 and 5 of each power of ten on the axis; only 1 on a long one."""
+        steps = _STEPS if self.high / self.low < _LONG else _STEPS[:1]
         powers = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
-        values = (step * 10.0**power for power in powers for step in _STEPS)
+        values = (step * 10.0**power for power in powers for step in steps)
         slack = 1 + 1e-9
         return [value for value in values if self.low / slack <= value <= self.high * slack]
 
 
-def draw(lines: Sequence[Line], *, title: str, x_label: str, y_label: str) -> str:
+def draw(lines: Sequence[Line], *, title: str, x_label: str, y_label: str, note: str) -> str:
     """Return an SVG document. Every line is labelled at its end; the x ticks are the points'."""
     xs = sorted({x for line in lines for x, _ in line.points})
     ys = [y for line in lines for _, y in line.points]
@@ -68,6 +70,7 @@ def draw(lines: Sequence[Line], *, title: str, x_label: str, y_label: str) -> st
         *_grid(xs, across, up),
         _text(_LEFT, _TOP - 22, y_label, anchor="start"),
         _text((across.start + across.end) / 2, _HEIGHT - 10, x_label),
+        _text(_WIDTH - 8, _HEIGHT - 10, note, anchor="end"),
         *_drawn(lines, across, up),
         "</svg>",
     ]
