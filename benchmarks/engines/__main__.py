@@ -58,7 +58,7 @@ def material_of(options: argparse.Namespace) -> Material:
 def chosen(options: argparse.Namespace, usual: Sequence[str]) -> list[str]:
     """Return the engines to compare, ours first."""
     peers = usual if options.peers is None else options.peers.split(",")
-    return [OURS] * (OURS in ENGINES) + [name for name in peers if name and name != OURS]
+    return [OURS] + [name for name in peers if name and name != OURS]
 
 
 def compare(options: argparse.Namespace) -> None:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.engines.machine import keep_to_one_core
 from benchmarks.engines.measures import bandwidth, building, racing, serving, updating
 from benchmarks.engines.workspace import Workspace
 
@@ -23,6 +24,7 @@ def measured(measure: str, names: Sequence[str], workspace: Workspace) -> dict[s
         case "racing":
             return dict(racing.measure(names, workspace))
         case "building":
+            keep_to_one_core()
             return {name: building.measure(name, workspace) for name in names}
         case "serving":
             return {name: serving.measure(name, workspace) for name in names}

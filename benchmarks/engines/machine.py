@@ -8,6 +8,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+if sys.platform != "win32":
+    import resource
+
 _PROCESS = Path("/proc/self")
 
 
@@ -37,6 +40,13 @@ def resident() -> float | None:
 def resident_peak() -> float | None:
     """Return the most megabytes that were resident since `forget_peak`."""
     return _sizes(_PROCESS / "status").get("VmHWM")
+
+
+def children_peak() -> float:
+    """Return the most megabytes that were resident in any one process that this one waited for."""
+    if sys.platform == "win32":
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
 
 
 def forget_peak() -> None:

@@ -65,6 +65,15 @@ class Engine(Protocol):
 
 
 @runtime_checkable
+class Warming(Protocol):
+    """Answers at once, and faster a while after it was opened."""
+
+    def warm(self) -> None:
+        """Wait until it is as fast as it becomes."""
+        ...
+
+
+@runtime_checkable
 class Filtering(Protocol):
     """Searches the passages of some days only."""
 

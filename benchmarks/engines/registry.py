@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from benchmarks.engines.ours import Ours
 from benchmarks.engines.peers.bm25s_numba import BM25SNumba
 from benchmarks.engines.peers.definition import Definition
 from benchmarks.engines.peers.lancedb_table import LanceDB
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
     from benchmarks.engines.protocol import Engine
 
-OURS = "ours"
+OURS = Ours.name
 NO_PEERS = frozenset({OURS, Definition.name})
 _ALL: tuple[type[Engine], ...] = (
+    Ours,
     BM25SNumba,
     Tantivy,
     LanceDB,
@@ -30,7 +32,7 @@ _ALL: tuple[type[Engine], ...] = (
 )
 ENGINES: Mapping[str, type[Engine]] = {engine.name: engine for engine in _ALL}
 FASTEST = (BM25SNumba.name, Tantivy.name)
-DEFAULT = tuple(name for name in ENGINES if name != Definition.name)
+DEFAULT = tuple(name for name in ENGINES if name not in NO_PEERS)
 
 
 def available(names: Sequence[str], passage_count: int) -> list[str]:

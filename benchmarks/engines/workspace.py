@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.engines.corpus import Corpus, Feed
+from benchmarks.engines.protocol import Warming
 from benchmarks.engines.registry import ENGINES
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class Workspace:
             engine.open(self.built(name))
         else:
             engine.build(Feed(self.corpus), self.built(name))
+        if isinstance(engine, Warming):
+            engine.warm()
         return engine
 
     @contextmanager
@@ -100,6 +103,8 @@ class Workspace:
             shutil.copytree(self.built(name), copy)
             engine = ENGINES[name]()
             engine.open(copy)
+            if isinstance(engine, Warming):
+                engine.warm()
             yield engine
 
     @property

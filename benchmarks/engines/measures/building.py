@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.engines.corpus import Feed
 from benchmarks.engines.machine import (
+    children_peak,
     forget_peak,
-    keep_to_one_core,
     resident,
     resident_peak,
     size_of,
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 def measure(name: str, workspace: Workspace) -> dict[str, float]:
     """Build an engine where the other measures look for it."""
-    keep_to_one_core()
     corpus = workspace.corpus
     _read(corpus)
     feed = Feed(corpus)
@@ -36,7 +35,9 @@ def measure(name: str, workspace: Workspace) -> dict[str, float]:
     peak = resident_peak()
     figures = {"build s": seconds, "feed s": feed.seconds}
     if held is not None and peak is not None:
-        figures |= {"build peak MB": peak - held, "corpus MB": held}
+        # whoever leaves a part of the work to another process does so after its own
+        peak = max(peak - held, children_peak())
+        figures |= {"build peak MB": peak, "corpus MB": held}
     if ENGINES[name].is_persistent:
         size = size_of(directory)
         postings = int(workspace.document_frequencies.sum())

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks.engines.machine import memory
+from benchmarks.engines.protocol import Warming
 from benchmarks.engines.registry import ENGINES
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def measure(name: str, workspace: Workspace) -> dict[str, float]:
     engine.open(workspace.built(name))
     engine.search(questions[0], plan.k)
     figures = {"open ms": (time.perf_counter() - began) * 1e3}
+    if isinstance(engine, Warming):
+        engine.warm()
     for at in range(plan.serving_count):
         engine.search(questions[at % len(questions)], plan.k)
     gc.collect()
