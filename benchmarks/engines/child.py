@@ -29,7 +29,7 @@ def measured(measure: str, names: Sequence[str], workspace: Workspace) -> dict[s
         case "serving":
             return {name: serving.measure(name, workspace) for name in names}
         case "updating":
-            return {name: updating.measure(name, workspace) for name in names}
+            return dict(updating.measure(names, workspace))
         case _:
             return {"machine": {"GB/s": bandwidth.gigabytes_a_second()}}
 

@@ -49,6 +49,12 @@ def children_peak() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
 
 
+def processor_seconds() -> float:
+    """Return what this process, its threads and those it waited for have computed."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 def forget_peak() -> None:
     """Begin to watch for the peak anew."""
     if (_PROCESS / "clear_refs").exists():

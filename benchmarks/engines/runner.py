@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import time
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,18 +41,14 @@ def run_child(measure: str, names: Sequence[str], workspace: Workspace) -> Figur
 
 
 def run_all(names: Sequence[str], workspace: Workspace, *, thorough: bool = True) -> Figures:
-    """Build each engine and race those that could be; also serve and update where `thorough`."""
-    figures: Figures = defaultdict(dict)
-    built = []
+    """Build each engine and race those that could be; also open and update where `thorough`."""
+    figures: Figures = {}
     for name in names:
-        measures = ("building", "serving", "updating") if thorough else ("building",)
-        for measure in measures:
-            found = run_child(measure, [name], workspace)
-            if found is None and measure == "building":
-                break
-            figures[name].update((found or {}).get(name, {}))
-        else:
-            built.append(name)
-    for name, found_here in (run_child("racing", built, workspace) or {}).items():
-        figures[name].update(found_here)
-    return {name: figures[name] for name in built}
+        figures |= run_child("building", [name], workspace) or {}
+    built = list(figures)
+    alone = [("serving", [name]) for name in built] if thorough else []
+    together = [("updating", built)] if thorough else []
+    for measure, of in (*alone, *together, ("racing", built)):
+        for name, found in (run_child(measure, of, workspace) or {}).items():
+            figures[name] |= found
+    return figures

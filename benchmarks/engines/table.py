@@ -35,6 +35,7 @@ ROWS = (
     Row("on disk, MB", ("disk MB",)),
     Row("on disk, bytes a posting", ("disk bytes a posting",)),
     Row("build, one core, s", ("build s",)),
+    Row("the same, of the processor", ("build processor s",)),
     Row("peak memory of the build, MB", ("build peak MB",)),
     Row("the corpus beside it, MB", ("corpus MB",), is_compared=False),
     Row("overlap@10 with rank_bm25", ("overlap",), is_compared=False),

@@ -1,9 +1,15 @@
-"""Adding and deleting articles while an engine is open, until a search shows it."""
+"""Adding and deleting articles while engines are open, until a search shows it.
+
+All engines in one process, in turns, an article at a time.
+"""
 
 from __future__ import annotations
 
 import gc
+import os
 import time
+from collections import defaultdict
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,44 +26,56 @@ if TYPE_CHECKING:
     from benchmarks.engines.protocol import Engine
     from benchmarks.engines.workspace import Workspace
 
+    Seconds = defaultdict[str, list[float]]
+
 _PASSAGES_AN_ARTICLE = 8
 _ASKED_TERMS = 4
 _SEED = 5
 
 
-def measure(name: str, workspace: Workspace) -> dict[str, float]:
-    """Add articles and delete others; every one is checked."""
-    if not issubclass(ENGINES[name], Updating):
+def measure(names: Sequence[str], workspace: Workspace) -> dict[str, dict[str, float]]:
+    """Add articles and delete others, in turns; every one is checked."""
+    updating = [name for name in names if issubclass(ENGINES[name], Updating)]
+    if not updating:
         return {}
-    count = workspace.plan.update_count
-    corpus = workspace.corpus
-    added = list(_new_articles(corpus, 2 * count + 1))
-    deleted = list(_old_articles(corpus, 2 * count + 1))
-    asked = [_rarest(article, corpus, workspace.document_frequencies) for article in deleted]
-    figures: dict[str, float] = {}
-    with workspace.copied(name) as engine:
-        assert isinstance(engine, Updating)
+    with ExitStack() as stack:
+        engines = [stack.enter_context(workspace.copied(name)) for name in updating]
+        if hasattr(os, "sync"):
+            os.sync()  # the copies; else the first durable change would wait for them
         gc.collect()
         gc.freeze()
-        _add(engine, added[0], durable=True)  # the first one opens files and the like
-        _delete(engine, deleted[0], asked[0], durable=True)
-        for at, durable in enumerate((False, True)):
-            what = "durable " if durable else ""
-            part = slice(1 + at * count, 1 + (at + 1) * count)
-            adding = [_add(engine, article, durable=durable) for article in added[part]]
-            deleting = [
-                _delete(engine, article, terms, durable=durable)
-                for article, terms in zip(deleted[part], asked[part], strict=True)
-            ]
-            figures |= _figures(f"{what}add", adding) | _figures(f"{what}delete", deleting)
+        seconds = _updated(engines, workspace)
+        gc.unfreeze()
+    return {engine.name: _figures(of_engine) for engine, of_engine in seconds}
+
+
+def _updated(engines: Sequence[Engine], workspace: Workspace) -> list[tuple[Engine, Seconds]]:
+    """Return how long each update took, by engine and kind."""
+    corpus, count = workspace.corpus, 2 * workspace.plan.update_count + 1
+    frequencies = workspace.document_frequencies
+    seconds: list[tuple[Engine, Seconds]] = [(engine, defaultdict(list)) for engine in engines]
+    articles = zip(_new_articles(corpus, count), _old_articles(corpus, count), strict=True)
+    for at, (new, old) in enumerate(articles):
+        durable = at % 2 == 0
+        prefix = "durable " if durable else ""
+        asked = _rarest(old, corpus, frequencies)
+        turn = at % len(engines)
+        for engine, of_engine in seconds[turn:] + seconds[:turn]:
+            adding = _add(engine, new, durable=durable)
+            deleting = _delete(engine, old, asked, durable=durable)
+            if at > 0:  # the first ones open files and the like
+                of_engine[f"{prefix}add"].append(adding)
+                of_engine[f"{prefix}delete"].append(deleting)
+    return seconds
+
+
+def _figures(seconds: Seconds) -> dict[str, float]:
+    figures = {}
+    for name, values in seconds.items():
+        milliseconds = np.array(values) * 1e3
+        figures[f"{name} p50 ms"] = float(np.median(milliseconds))
+        figures[f"{name} p99 ms"] = float(np.quantile(milliseconds, 0.99))
     return figures
-
-
-def _figures(name: str, seconds: Sequence[float]) -> dict[str, float]:
-    return {
-        f"{name} p50 ms": float(np.median(seconds)) * 1e3,
-        f"{name} p99 ms": float(np.quantile(seconds, 0.99)) * 1e3,
-    }
 
 
 def _add(engine: Engine, article: NewArticle, *, durable: bool) -> float:
