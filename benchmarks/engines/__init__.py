@@ -2,7 +2,8 @@
 
     uv run --group bench python -m benchmarks.engines --passages 1000000
 
-What is read and generated: corpus.py, articles.py, generator.py, questions.py, description.py.
-What is compared: protocol.py, peers/, ours.py. What defines the right answer: reference.py.
-What is measured: measures/. How it is run and shown: child.py, runner.py, table.py, growth.py.
+What is searched: corpus.py, generator.py, articles.py, questions.py, material.py, description.py.
+What is compared: protocol.py, ours.py, peers/, registry.py. What the right answer is: reference.py.
+What is measured: measures/, each in a process of its own (runner.py, child.py, workspace.py).
+What is shown: table.py, growth.py with svg.py.
 """
