@@ -112,7 +112,7 @@ class Follower:
         kept = await asyncio.to_thread(_without, state.parts, gone)
         ranges = await self._missing(state, kept, changes.point.passage_id)
         fresh = await self._built(ranges, workers, on_progress)
-        parts = await asyncio.to_thread(_tidied, [*kept, *fresh])
+        parts = await asyncio.to_thread(tidied, [*kept, *fresh])
         return Followed(parts, changes.point, state.signature, state.generation)
 
     async def _missing(
@@ -226,7 +226,7 @@ def _without(parts: Sequence[NamedPart], gone: Array) -> list[NamedPart]:
     return [NamedPart(each.name, each.part.without(gone)) for each in parts]
 
 
-def _tidied(parts: Sequence[NamedPart]) -> tuple[NamedPart, ...]:
+def tidied(parts: Sequence[NamedPart]) -> tuple[NamedPart, ...]:
     """Merge little segments in memory that are alike in size, so that they stay few."""
     named = [each for each in parts if each.name is not None]
     fresh = [each for each in parts if each.name is None and each.part.passage_count]

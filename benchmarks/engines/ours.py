@@ -1,0 +1,148 @@
+"""Pullquote's own index, from lists of terms: what it does itself, less SQLite and the analysis.
+
+It is built as an index run builds it: segments of some thousand passages, committed, then merged.
+Changes are held as segments in memory, and are durable once they are committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from benchmarks.engines.peers.versions import installed_version
+from index.engines.kernel_loading import KernelLoader
+from index.indexer.committing import Committer
+from index.indexer.following import Followed, NamedPart, tidied
+from index.ranking.admission import DAY, Admission
+from index.ranking.building import Origin, SegmentBuilder
+from index.ranking.collection import Collection
+from index.ranking.part import Part
+from index.ranking.segment import Segment
+from index.storage.segments.directory import SegmentDirectory
+from index.storage.segments.segment_file import open_segment_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from benchmarks.engines.corpus import Feed
+    from benchmarks.engines.protocol import NewArticle
+
+_PASSAGES_A_SEGMENT = 8000
+
+
+class Ours:
+    """BM25+ over segments; passages have their numbers for ids."""
+
+    name: ClassVar[str] = "ours"
+    is_persistent: ClassVar[bool] = True
+    largest: ClassVar[int | None] = None
+    model: ClassVar[str] = "BM25Plus"
+    is_exact: ClassVar[bool] = True
+
+    @classmethod
+    def version(cls) -> str | None:
+        """Return Pullquote's version."""
+        return installed_version("pullquote")
+
+    def build(self, feed: Feed, directory: Path) -> None:
+        """Commit segments, and merge them."""
+        asyncio.run(_written(feed, SegmentDirectory(directory)))
+
+    def open(self, directory: Path) -> None:
+        """Map and check the segments, while the kernel is loaded."""
+        self._kernel.start()
+        self._directory = SegmentDirectory(directory)
+        manifest = self._directory.read()
+        assert manifest is not None, f"nothing was built in {directory}"
+        parts = []
+        for entry in manifest.segments:
+            file = open_segment_file(self._directory.path_of(entry.name))
+            file.verify()
+            part = Part(Segment.of(file.arrays, file.meta), entry.dead)
+            parts.append(NamedPart(entry.name, part))
+        self._follow(Followed(tuple(parts), generation=manifest.generation))
+
+    def warm(self) -> None:
+        """Wait until the kernel answers, and not NumPy."""
+        assert self._kernel.load(), "the search kernel cannot be compiled"
+
+    def search(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+        """Search all segments."""
+        return [(found.passage_id, found.score) for found in self._collection.search(terms, k)]
+
+    def search_between(
+        self, terms: Sequence[str], k: int, first_day: int, last_day: int
+    ) -> list[tuple[int, float]]:
+        """Search the slices of these days."""
+        admission = Admission(since=first_day * DAY, until=(last_day + 1) * DAY)
+        found = self._collection.search(terms, k, admission)
+        return [(each.passage_id, each.score) for each in found]
+
+    def add(self, article: NewArticle, *, durable: bool) -> None:
+        """Hold a segment in memory, or commit it."""
+        builder = SegmentBuilder()
+        origin = _origin(article.number, article.first_passage, article.day, article.publisher)
+        builder.add(origin, article.passages)
+        fresh = NamedPart(None, Part(builder.build()))
+        self._change([*self._state.parts, fresh], durable=durable)
+
+    def delete(self, article: NewArticle, *, durable: bool) -> None:
+        """Leave passages out."""
+        gone = np.array(article.passage_numbers)
+        parts = [NamedPart(each.name, each.part.without(gone)) for each in self._state.parts]
+        self._change(parts, durable=durable)
+
+    def _change(self, parts: Iterable[NamedPart], *, durable: bool) -> None:
+        before = self._state
+        state = Followed(tidied(list(parts)), before.point, before.signature, before.generation)
+        if durable:
+            state = self._runner.run(Committer(self._directory).committed(state))
+        self._follow(state)
+
+    def _follow(self, state: Followed) -> None:
+        self._state = state
+        parts = (each.part for each in state.parts)
+        self._collection = Collection(parts, kernel=self._kernel.current)
+
+    @cached_property
+    def _kernel(self) -> KernelLoader:
+        return KernelLoader()
+
+    @cached_property
+    def _runner(self) -> asyncio.Runner:
+        return asyncio.Runner()
+
+
+async def _written(feed: Feed, directory: SegmentDirectory) -> None:
+    directory.create()
+    committer = Committer(directory)
+    state = Followed(tuple(NamedPart(None, Part(segment)) for segment in _segments(feed)))
+    state = await committer.committed(state)
+    await committer.merged(state)
+
+
+def _segments(feed: Feed) -> Iterator[Segment]:
+    """Build segments of whole articles."""
+    corpus, lists = feed.corpus, feed.term_lists()
+    starts = np.searchsorted(corpus.article_of, np.arange(corpus.article_count + 1)).tolist()
+    described = zip(
+        pairwise(starts), corpus.day_of.tolist(), corpus.publisher_of.tolist(), strict=True
+    )
+    builder = SegmentBuilder()
+    for number, ((first, end), day, publisher) in enumerate(described):
+        passages = [next(lists) for _ in range(first, end)]
+        builder.add(_origin(number, first, day, publisher), passages)
+        if builder.passage_count >= _PASSAGES_A_SEGMENT:
+            yield builder.build()
+            builder = SegmentBuilder()
+    if builder.passage_count:
+        yield builder.build()
+
+
+def _origin(number: int, first_passage: int, day: int, publisher: int) -> Origin:
+    return Origin(number, first_passage, day * DAY, is_day=True, publisher=f"publisher {publisher}")

@@ -1,0 +1,1 @@
+"""Other people's engines behind our protocol, a module a library, each with its fastest input."""
