@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.indexer.committing import Committer
-from index.indexer.following import Followed, Follower, _tidied
+from index.indexer.following import Followed, Follower, tidied
 from index.indexer.working import WorkerPool
 from index.storage.article_store import ArticleStore
 from index.storage.passage_store import Changes, PassageStore, Point
@@ -199,8 +199,8 @@ def test_small_segments_in_memory_stay_few(sizes):
     for size, share in sizes:
         parts.append(unsaved(first, size, removed=range(int(size * share))))
         first += size
-    tidied = _tidied(parts)
-    assert ids_of(tidied) == ids_of(parts)
-    counts = [each.part.segment.passage_count for each in tidied]
+    kept = tidied(parts)
+    assert ids_of(kept) == ids_of(parts)
+    counts = [each.part.segment.passage_count for each in kept]
     assert all(each >= 4 * later for each, later in pairwise(counts))
     assert len(tidied) <= 6
