@@ -203,4 +203,4 @@ def test_small_segments_in_memory_stay_few(sizes):
     assert ids_of(kept) == ids_of(parts)
     counts = [each.part.segment.passage_count for each in kept]
     assert all(each >= 4 * later for each, later in pairwise(counts))
-    assert len(tidied) <= 6
+    assert len(kept) <= 6
