@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from importlib import resources
 from typing import TYPE_CHECKING, Self
 
@@ -154,7 +154,7 @@ async def _transaction(
     connection: aiosqlite.Connection, path: Path, kind: str
 ) -> AsyncIterator[aiosqlite.Connection]:
     with translated_errors(path):
-        await connection.execute(f"BEGIN {kind}")
+        await _begin(connection, kind)
         try:
             yield connection
         except BaseException:
@@ -163,6 +163,18 @@ async def _transaction(
                 await connection.execute("ROLLBACK")
             raise
         await connection.execute("COMMIT")
+
+
+async def _begin(connection: aiosqlite.Connection, kind: str) -> None:
+    beginning = asyncio.ensure_future(connection.execute(f"BEGIN {kind}"))
+    try:
+        await asyncio.shield(beginning)
+    except asyncio.CancelledError:
+        # the connection's thread begins it all the same, and nothing else would ever end it
+        with suppress(sqlite3.Error):
+            await beginning
+            await connection.execute("ROLLBACK")
+        raise
 
 
 async def _version(connection: aiosqlite.Connection) -> int:

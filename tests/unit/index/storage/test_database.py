@@ -1,3 +1,4 @@
+import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -137,3 +138,23 @@ async def test_opening_waits_for_no_writer_when_the_schema_is_current(tmp_path):
         await connection.execute("INSERT INTO roots VALUES ('x')")
         async with await opened(path) as other:
             assert await count_roots(other) == 0
+
+
+@pytest.mark.parametrize("step_count", range(6))
+@pytest.mark.parametrize("kind", ["snapshot", "transaction"])
+async def test_whenever_work_is_cancelled_the_next_goes_on(tmp_path, kind, step_count):
+    async with await opened(tmp_path / "some.sqlite3") as database:
+        inside = getattr(database, kind)
+
+        async def count() -> int:
+            async with inside() as connection:
+                rows = await connection.execute_fetchall("SELECT count(*) FROM roots")
+            return rows[0][0]
+
+        for _ in range(20):
+            counting = asyncio.create_task(count())
+            for _ in range(step_count):
+                await asyncio.sleep(0)
+            counting.cancel()
+            await asyncio.wait([counting])
+            assert await count() == 0
