@@ -111,8 +111,7 @@ class Collection:
         for part, scale in zip(self.parts, self._scales, strict=True):
             search.add(part, scale, admission)
         base = self._formula.delta * sum(weights.values())
-        ids, scores = search.best()
-        return [Found(each, score + base) for each, score in zip(ids, scores, strict=True)]
+        return [Found(*each) for each in search.best(base)]
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Return each distinct term's idf, times how often it is given; none for an unknown one."""

@@ -19,9 +19,8 @@ ONE = np.float32(1.0)
 
 
 class Terms(NamedTuple):
-    """The query's terms: where their entries are, and what they weigh."""
+    """The query's terms: where their entries end, and what they weigh."""
 
-    starts: Any
     ends: Any
     is_grouped: Any
     weights: Any

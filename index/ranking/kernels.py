@@ -46,11 +46,19 @@ class Bounds(NamedTuple):
 
 
 @compiled
-def _any_reaches(values, lengths, fixed, slope):
+def _strip_reaches(values, lengths, fixed, slope):
     """Whether a passage's sum reaches what its length demands: `fixed + slope * length`."""
     # comparisons over a fixed count become vector instructions; an early exit would not
     found = False
     for i in range(STRIP):
+        found |= np.float32(values[i]) - slope * np.float32(lengths[i]) >= fixed
+    return found
+
+
+@compiled
+def _block_reaches(values, lengths, fixed, slope):
+    found = False
+    for i in range(BLOCK):
         found |= np.float32(values[i]) - slope * np.float32(lengths[i]) >= fixed
     return found
 
@@ -131,15 +139,20 @@ def _gathered(page, begin, end, bar, segment, bounds, sums, chosen):
     for block in range(begin // BLOCK, (end + BLOCK - 1) // BLOCK):
         start = block * BLOCK
         needed = bar * bounds.scale * SLACK
-        enough = needed / bounds.gains[bounds.shortest[(base + start) // BLOCK]]
+        shortest = bounds.shortest[(base + start) // BLOCK]
+        enough = needed * (bounds.fixed + bounds.slope * shortest) * SLACK
         limit = np.uint16(max(0.0, min(enough - 1.0, 65534.0)))
         if not _block_above(sums[start : start + BLOCK], limit):
             continue
         fixed, slope = np.float32(needed * bounds.fixed), np.float32(needed * bounds.slope)
+        lengths = segment.lengths[base + start : base + start + BLOCK]
+        is_whole = len(lengths) == BLOCK
+        if is_whole and not _block_reaches(sums[start : start + BLOCK], lengths, fixed, slope):
+            continue
         for strip in range(start, min(start + BLOCK, end), STRIP):
-            lengths = segment.lengths[base + strip : base + strip + STRIP]
-            if len(lengths) == STRIP and not _any_reaches(
-                sums[strip : strip + STRIP], lengths, fixed, slope
+            some = slice(strip - start, strip - start + STRIP)
+            if is_whole and not _strip_reaches(
+                sums[strip : strip + STRIP], lengths[some], fixed, slope
             ):
                 continue
             for offset in range(max(strip, begin), min(strip + STRIP, end)):
@@ -200,8 +213,10 @@ def search(
     lengths,
     shortest,
     norms,
+    float_norms,
+    gains,
     k1,
-    greatest_gain,
+    scale,
     begin,
     end,
     removed,
@@ -212,27 +227,32 @@ def search(
 ):
     """Find the best passages at positions `begin` to `end`, exclusive; return how many.
 
-    Terms: `places` int64[4, t], rows as in `TermEntries`: where a term's entries begin and end,
-    whether they are groups, and where its offsets begin; `weights` float64[t], positive.
-    Segment: its arrays, and `norms` float64 by length. `greatest_gain` is the most that a posting
-    can bring, in weights. `removed` are positions, ascending, as uint32; `admitted` is uint8 by
-    position, or empty. `floor`: a score that must be reached. For work: `sums` uint16[65536], all
-    zero, and left so, and `chosen` int32[65536].
+    Terms: `places` int64[t, 4], columns as in `TermEntries`: where a term's entries begin and end,
+    whether they are groups, and where its offsets begin; `weights` float64[t], positive, of which
+    `scale` makes the units of the sums.
+    Segment: its arrays, and by length `norms` as float64 and as float32, and `gains`, what a
+    posting of frequency 1 brings. `removed` are positions, ascending, as uint32; `admitted` is
+    uint8 by position, or empty. `floor`: a score that must be reached. For work: `sums`
+    uint16[65536], all zero, and left so, and `chosen` int32[65536].
     `scores` float64[k] and `positions` int64[k] receive the best, in the order of a heap.
     """
     count = len(weights)
-    scale = (65535.0 - 2.0 * count) / (weights.sum() * greatest_gain)
-    scaled = (weights * scale).astype(np.float32)
-    units = np.ceil(weights * scale).astype(np.uint16)
-    terms = Terms(places[0], places[1], places[2], weights, units, scaled)
-    segment = Segment(entries, offsets, lengths, norms, norms.astype(np.float32), k1)
-    cursor = Cursor(places[0].copy(), places[0].copy(), places[3].copy(), places[3].copy())
+    units, scaled = np.empty(count, np.uint16), np.empty(count, np.float32)
+    rows = np.empty((6, count), np.int64)
+    for term in range(count):
+        units[term] = np.uint16(np.ceil(weights[term] * scale))
+        scaled[term] = weights[term] * scale
+        rows[0, term] = rows[1, term] = places[term, 0]
+        rows[2, term] = rows[3, term] = places[term, 3]
+        rows[4, term], rows[5, term] = places[term, 1], places[term, 2]
+    terms = Terms(rows[4], rows[5], weights, units, scaled)
+    segment = Segment(entries, offsets, lengths, norms, float_norms, k1)
+    cursor = Cursor(rows[0], rows[1], rows[2], rows[3])
     best = Best(scores, positions)
     least = Best(np.empty(len(scores)), np.empty(len(scores), np.int64))
-    gains = (k1 + 1.0) / (1.0 + norms)
-    # a unit too much at most a term, and as much for the rounding of float32
     fixed = (1.0 + norms[0]) / (k1 + 1.0)
     slope = (norms[-1] - norms[0]) / (k1 + 1.0) / max(len(norms) - 1, 1)
+    # a unit too much at most a term, and as much for the rounding of float32
     bounds = Bounds(gains, fixed, slope, shortest, scale, 2 * count, least)
     found, bar = 0, floor
     for page in range(begin // PAGE, (end + PAGE - 1) // PAGE):

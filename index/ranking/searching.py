@@ -10,7 +10,7 @@ import numpy as np
 from index.ranking import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from index.ranking.admission import Admission, Admitted
     from index.ranking.arrays import Array
@@ -49,6 +49,7 @@ class Search:
             for term, weight in self._weights.items()
             if (entries := segment.find(term))
         ]
+        self._raise_floor()
         admitted = admission.admitted(segment)
         if not weighted or admitted.begin >= admitted.end:
             return
@@ -58,24 +59,29 @@ class Search:
         )
         if len(scores):
             self._found.append((segment, positions, scores))
-            if len(scores) == self._count:
-                self._floor = max(self._floor, float(scores.min()))
 
-    def best(self) -> tuple[list[int], list[float]]:
-        """Return the ids and scores of the best passages of all segments, in their order."""
+    def _raise_floor(self) -> None:
+        """Ask of the next segment what would be among the best of those before it."""
+        if self._found and len(self._found[-1][2]) == self._count:
+            self._floor = max(self._floor, float(self._found[-1][2].min()))
+
+    def best(self, base: float) -> Iterator[tuple[int, float]]:
+        """Yield ids and scores of the best passages of all segments; to each score add `base`."""
+        if not self._found:
+            return iter(())
         if len(self._found) == 1:
             ((segment, positions, scores),) = self._found
             # positions are in the order of publication and ids
             order = np.lexsort((positions, -scores))
-            return segment.ids_at(positions[order]).tolist(), scores[order].tolist()
-        if not self._found:
-            return [], []
-        ids = np.concatenate([segment.ids_at(at) for segment, at, _ in self._found])
-        times = np.concatenate([segment.times_at(at) for segment, at, _ in self._found])
-        scores = np.concatenate([scores for _, _, scores in self._found])
-        # the complement, unlike the negative, of the least time is the greatest
-        order = np.lexsort((ids, ~times, -scores))[: self._count]
-        return ids[order].tolist(), scores[order].tolist()
+            ids = segment.ids_at(positions[order])
+        else:
+            ids = np.concatenate([segment.ids_at(at) for segment, at, _ in self._found])
+            times = np.concatenate([segment.times_at(at) for segment, at, _ in self._found])
+            scores = np.concatenate([scores for _, _, scores in self._found])
+            # the complement, unlike the negative, of the least time is the greatest
+            order = np.lexsort((ids, ~times, -scores))[: self._count]
+            ids = ids[order]
+        return zip(ids.tolist(), (scores[order] + base).tolist(), strict=True)
 
 
 def by_kernel(
@@ -88,7 +94,7 @@ def by_kernel(
     floor: float,
 ) -> tuple[Array, Array]:
     """Return what `plain.search` returns, in no order; for positive weights alone."""
-    places = np.array([entries[:4] for entries, _ in weighted], np.int64).T.copy()
+    places = np.array([entries[:4] for entries, _ in weighted], np.int64)
     weights = np.array([weight for _, weight in weighted])
     scores, positions = np.empty(count), np.empty(count, np.int64)
     a = part.segment.arrays
@@ -100,8 +106,10 @@ def by_kernel(
         a.lengths,
         a.shortest,
         scale.norms,
+        scale.float_norms,
+        scale.gains,
         scale.formula.k1,
-        scale.greatest_gain,
+        scale.units([weight for _, weight in weighted]),
         admitted.begin,
         admitted.end,
         part.removed,

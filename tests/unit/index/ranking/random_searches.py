@@ -47,8 +47,7 @@ class OneSearch(NamedTuple):
         return positions[order].tolist(), scores[order].tolist()
 
     def _how(self) -> tuple[Part, list[tuple[TermEntries, float]], Scale, Admitted, int, float]:
-        highest, dampest = self.segment.highest_frequency, float(self.norms[-1])
-        scale = Scale(FORMULA, self.norms, highest * (1 + dampest) / (highest + dampest))
+        scale = Scale.at(FORMULA, self.norms, self.segment)
         part = Part(self.segment, self.removed)
         return part, self.weighted, scale, self.admitted, self.count, self.floor
 
