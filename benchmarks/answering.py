@@ -19,7 +19,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import fmean, median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.answers import SAMPLE, searchers
 from bot.answering.answerer import answer
@@ -62,11 +62,11 @@ class Watched:
         self._original = original
         self.__dict__.update(methods)
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._original, name)
 
 
-def watched(searcher: object, clock: Clock) -> Watched:
+def watched(searcher: Any, clock: Clock) -> Any:
     """Return a searcher whose search and terms are timed."""
     analyzer = Watched(searcher.analyzer, terms=clock.timed("terms", searcher.analyzer.terms))
     return Watched(
@@ -77,7 +77,7 @@ def watched(searcher: object, clock: Clock) -> Watched:
     )
 
 
-def ask(question: str, searcher: object) -> dict[str, float]:
+def ask(question: str, searcher: Any) -> dict[str, float]:
     """Return the milliseconds that each part of an answer took."""
     clock = Clock()
     asked = Question(question, asked_at=datetime.now(UTC))

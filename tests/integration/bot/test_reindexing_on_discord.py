@@ -94,7 +94,6 @@ async def test_reindex_brings_new_articles_in_and_ends_with_a_summary(
     told = await asked.final()
     assert told.is_ephemeral
     board = await board_that_says(local, room.general, "is done")
-    assert f"/{board.id}" in told.content
     assert "1 added, 15 unchanged, 1 refused in " in board.content
     assert "extra.jsonl" not in board.content
     await eventually(lambda: "extra.jsonl, line 2" in told.content)
@@ -103,6 +102,16 @@ async def test_reindex_brings_new_articles_in_and_ends_with_a_summary(
         room.alice, room.general, "ask", question="What did the otters of Foxglove Lane win?"
     ).final()
     assert "won a medal" in found.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_who_asked_for_reindexing_is_shown_where_it_is_told(
+    local: LoopbackDiscord, room: Newsroom
+):
+    told = await local.slash(room.olive, room.general, "reindex").final()
+    board = await board_that_says(local, room.general, "is done")
+    # nothing was refused, so no details take the link's place
+    assert f"/{board.id}" in told.content
 
 
 async def test_questions_are_answered_while_articles_are_read(
