@@ -45,12 +45,13 @@ async def serve(settings: Settings, data_dir: Path | None = None) -> None:
 
 async def _answer_questions(settings: Settings, token: str, directory: Path) -> None:
     kernel = KernelLoader()
-    # NumPy answers meanwhile, and Discord takes about as long to let the bot in
-    kernel.start()
     async with (
         await NewsIndex.open(directory, kernel=kernel.current) as news,
         await Memory.open(directory, settings.kept_days, _now()) as memory,
     ):
+        # when the index is open: importing numba would slow that down. NumPy answers meanwhile, and
+        # Discord takes about as long to let the bot in
+        kernel.start()
         statistics = await news.statistics()
         _log.info("starting", articles=statistics.article_count, data=str(directory))
         if not statistics.article_count:

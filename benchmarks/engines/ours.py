@@ -16,7 +16,8 @@ import numpy as np
 from benchmarks.engines.peers.versions import installed_version
 from index.engines.kernel_loading import KernelLoader
 from index.indexer.committing import Committer
-from index.indexer.following import Followed, NamedPart, tidied
+from index.indexer.following import Followed
+from index.indexer.named_parts import NamedPart, tidied
 from index.ranking.admission import DAY, Admission
 from index.ranking.building import Origin, SegmentBuilder
 from index.ranking.collection import Collection
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from benchmarks.engines.corpus import Feed
     from benchmarks.engines.protocol import NewArticle
 
-_PASSAGES_A_SEGMENT = 8000
+_PASSAGES_A_SEGMENT = 65_536
 
 
 class Ours:
@@ -54,8 +55,7 @@ class Ours:
         asyncio.run(_written(feed, SegmentDirectory(directory)))
 
     def open(self, directory: Path) -> None:
-        """Map and check the segments, while the kernel is loaded."""
-        self._kernel.start()
+        """Map and check the segments; NumPy answers at first."""
         self._directory = SegmentDirectory(directory)
         manifest = self._directory.read()
         assert manifest is not None, f"nothing was built in {directory}"

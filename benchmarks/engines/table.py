@@ -30,6 +30,7 @@ ROWS = (
     Row("delete an article, find it no more, ms, p50 / p99", ("delete p50 ms", "delete p99 ms")),
     Row("the same, durable", ("durable delete p50 ms", "durable delete p99 ms")),
     Row("open, first answer, ms", ("open ms",)),
+    Row("open, as fast as it becomes, ms", ("warm ms",), is_compared=False),
     Row("private memory to serve, MB", ("private MB",)),
     Row("pages of files beside it, MB", ("file MB",), is_compared=False),
     Row("on disk, MB", ("disk MB",)),
@@ -67,14 +68,21 @@ def _cell(row: Row, of_engine: Mapping[str, float]) -> str | None:
 
 
 def _ratio(row: Row, figures: Figures) -> str | None:
-    """Compare the first figure of a row with the best peer's, and name that."""
-    first = row.figures[0]
-    ours = figures.get(OURS, {}).get(first)
-    peers = dict(_peers(first, figures))
-    if not row.is_compared or ours is None or not peers:
+    """Compare each figure of a row with the best peer's, and name that of the first."""
+    if not row.is_compared:
         return None
-    best = min(peers, key=lambda name: peers[name])
-    return f"{rounded(ours / peers[best])} ({best})" if peers[best] > 0 else None
+    ratios, best_names = [], []
+    for figure in row.figures:
+        ours = figures.get(OURS, {}).get(figure)
+        peers = dict(_peers(figure, figures))
+        if ours is None or not peers:
+            return None
+        best = min(peers, key=lambda name: peers[name])
+        if peers[best] <= 0:
+            return None
+        ratios.append(rounded(ours / peers[best]))
+        best_names.append(best)
+    return f"{' / '.join(ratios)} ({best_names[0]})"
 
 
 def _peers(figure: str, figures: Figures) -> Iterator[tuple[str, float]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +16,8 @@ import numpy as np
 
 from index.engines.term_lists import RECIPE
 from index.errors import PullquoteError
-from index.indexer.following import Followed, NamedPart
+from index.indexer.following import Followed
+from index.indexer.named_parts import NamedPart, alike
 from index.indexer.working import end_with_parent, to_its_end
 from index.ranking.arrays import MAX_PASSAGE_COUNT
 from index.ranking.merging import merge
@@ -33,10 +33,8 @@ if TYPE_CHECKING:
     from index.ranking.arrays import Array
     from index.storage.segments.directory import SegmentDirectory
 
-# segments of up to this many passages are alike; of four times as many, again
+# segments of up to this many passages are alike
 _SMALLEST_TIER = 512
-_TIER_FACTOR = 4
-_MOST_ALIKE = 4
 # a segment with a larger share of removed passages is written anew
 _MOST_REMOVED = 0.2
 # a smaller merge is done before a process for it has started
@@ -138,24 +136,13 @@ def _opened(path: Path, *, is_checked: bool = False) -> Segment:
 
 def _alike(parts: Sequence[NamedPart]) -> list[NamedPart]:
     """Return segments that are to be merged, the smallest first; none where all is well."""
-    tiers: defaultdict[int, list[NamedPart]] = defaultdict(list)
-    for each in sorted(parts, key=lambda each: each.part.passage_count):
-        if each.part.passage_count <= MAX_PASSAGE_COUNT // 2:
-            tiers[_tier(each.part.passage_count)].append(each)
-    for _, tier in sorted(tiers.items()):
-        if len(tier) >= _MOST_ALIKE:
-            return _within_bounds(tier)
+    mergeable = (each for each in parts if each.part.passage_count <= MAX_PASSAGE_COUNT // 2)
+    if group := alike(mergeable, _SMALLEST_TIER):
+        return _within_bounds(group)
     for each in parts:
         if len(each.part.removed) > _MOST_REMOVED * each.part.segment.passage_count:
             return [each]
     return []
-
-
-def _tier(passage_count: int) -> int:
-    tier = 0
-    while passage_count > _SMALLEST_TIER * _TIER_FACTOR**tier:
-        tier += 1
-    return tier
 
 
 def _within_bounds(tier: Sequence[NamedPart]) -> list[NamedPart]:

@@ -19,8 +19,8 @@ import numpy as np
 
 from index.engines.term_lists import RECIPE
 from index.errors import DamagedSegmentError, StorageError
+from index.indexer.named_parts import NamedPart, tidied
 from index.indexer.segmenting import segments_of
-from index.ranking.merging import merge
 from index.ranking.part import Part
 from index.ranking.segment import Segment
 from index.storage.passage_store import START, Point
@@ -39,17 +39,6 @@ _log = logging.getLogger(__name__)
 
 # a manifest may be replaced, and its segments deleted, between two looks
 _MOST_TRIES = 10
-# segments in memory that are this much alike in size are merged
-_ALIKE = 4
-_FEW_PASSAGES = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPart:
-    """A part of the collection; its segment's file, or None while it is only in memory."""
-
-    name: str | None
-    part: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,22 +213,3 @@ def _not_held(stored: Array, kept: Sequence[NamedPart]) -> list[tuple[int, int]]
 
 def _without(parts: Sequence[NamedPart], gone: Array) -> list[NamedPart]:
     return [NamedPart(each.name, each.part.without(gone)) for each in parts]
-
-
-def tidied(parts: Sequence[NamedPart]) -> tuple[NamedPart, ...]:
-    """Merge little segments in memory that are alike in size, so that they stay few."""
-    named = [each for each in parts if each.name is not None]
-    fresh = [each for each in parts if each.name is None and each.part.passage_count]
-    large = [each for each in fresh if _size(each) > _FEW_PASSAGES]
-    small: list[NamedPart] = []
-    for each in sorted(fresh, key=_size, reverse=True):
-        if _size(each) <= _FEW_PASSAGES:
-            small.append(each)
-        while len(small) > 1 and _size(small[-2]) < _ALIKE * _size(small[-1]):
-            pair = [(two.part.segment, two.part.removed) for two in small[-2:]]
-            small[-2:] = [NamedPart(None, Part(merge(pair)))]
-    return (*named, *large, *small)
-
-
-def _size(each: NamedPart) -> int:
-    return each.part.segment.passage_count

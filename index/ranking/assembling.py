@@ -15,31 +15,31 @@ if TYPE_CHECKING:
     from index.ranking.arrays import Array
     from index.ranking.layout import LaidOut
     from index.ranking.passages import PassageColumns
+    from index.ranking.vocabulary import Vocabulary
 
 
 def assembled(
     chunks: Sequence[LaidOut],
-    terms: Sequence[bytes],
+    vocabulary: Vocabulary,
     columns: PassageColumns,
     publishers: Sequence[str],
 ) -> Segment:
-    """Put a segment together; `terms` are ascending, and those of the chunks one after another.
+    """Put a segment together; the terms are those of the chunks one after another.
 
-    Terms without an entry are left out. Raises ValueError for a term that holds a NUL character,
-    and for more than 2,097,152 passages.
+    Terms without an entry are left out. Raises ValueError for more than 2,097,152 passages.
     """
     if len(columns.ids) > MAX_PASSAGE_COUNT:
         raise ValueError(f"{len(columns.ids)} passages are too many for a segment")
-    if b"\0" in b"".join(terms):
-        raise ValueError("a term holds a NUL character")
     counts = np.concatenate([chunk.entry_counts for chunk in chunks])
     is_grouped = np.concatenate([chunk.is_grouped for chunk in chunks])
     is_used = counts > 0
-    used = [term for term, keep in zip(terms, is_used.tolist(), strict=True) if keep]
+    used = vocabulary.kept(is_used)
     entry_starts = _starts(counts[is_used])
     entry_starts[:-1] |= is_grouped[is_used].astype(np.uint32) * np.uint32(GROUPED)
     arrays = Arrays(
-        **_vocabulary(used),
+        prefixes=used.prefixes,
+        tails=used.tails,
+        tail_starts=_starts(used.tail_lengths),
         entry_starts=entry_starts,
         entries=_entries(chunks),
         offsets=np.concatenate([chunk.offsets for chunk in chunks]),
@@ -58,17 +58,6 @@ def _entries(chunks: Sequence[LaidOut]) -> Array:
         base += len(chunk.offsets)
         moved.append(entries)
     return np.concatenate(moved)
-
-
-def _vocabulary(terms: Sequence[bytes]) -> dict[str, Array]:
-    heads = np.array([term[:8] for term in terms], "S8")
-    tails = [term[8:] for term in terms]
-    return {
-        # as `prefix_of` does one by one: padded with zeros, and read as a big-endian number
-        "prefixes": heads.view(">u8").astype(np.uint64),
-        "tails": np.frombuffer(b"".join(tails), np.uint8),
-        "tail_starts": _starts(np.fromiter(map(len, tails), np.int64, len(tails))),
-    }
 
 
 def _starts(counts: Array) -> Array:

@@ -19,6 +19,7 @@ from index.ranking.assembling import assembled
 from index.ranking.layout import Postings, lay_out
 from index.ranking.passages import PassageColumns
 from index.ranking.segment import encoded_term
+from index.ranking.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,12 +88,12 @@ class SegmentBuilder:
         order = columns.publication_order()
         positions = np.empty(len(order), np.uint32)
         positions[order] = np.arange(len(order), dtype=np.uint32)
-        terms, ranks = self._ranked_terms()
+        vocabulary, ranks = Vocabulary.of([encoded_term(term) for term in self._terms])
         tokens = ranks[np.array(self._tokens, np.uint32)]
         keys = _keys(tokens, np.repeat(positions, columns.lengths))
         del tokens
-        laid_out = lay_out(_counted(keys), len(terms))
-        return assembled([laid_out], terms, columns.taken(order), list(self._publishers))
+        laid_out = lay_out(_counted(keys), len(ranks))
+        return assembled([laid_out], vocabulary, columns.taken(order), list(self._publishers))
 
     def _columns(self) -> PassageColumns:
         sizes = np.frombuffer(self._sizes, np.int64)
@@ -105,14 +106,6 @@ class SegmentBuilder:
         ids = np.frombuffer(self._ids, np.int64)
         lengths = np.frombuffer(self._lengths, np.int32)
         return PassageColumns(ids, articles, times, days, publishers, lengths)
-
-    def _ranked_terms(self) -> tuple[list[bytes], Array]:
-        """Return the terms in order, and the place of each number in it."""
-        encoded = [encoded_term(term) for term in self._terms]
-        order = sorted(range(len(encoded)), key=encoded.__getitem__)
-        ranks = np.empty(len(encoded), np.uint32)
-        ranks[order] = np.arange(len(encoded), dtype=np.uint32)
-        return [encoded[number] for number in order], ranks
 
 
 def _keys(tokens: Array, positions: Array) -> Array:

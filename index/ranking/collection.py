@@ -17,10 +17,10 @@ import numpy as np
 
 from index.ranking.admission import Admission
 from index.ranking.formula import Formula, Model, average_okapi_idf
+from index.ranking.frequencies import summed_frequencies
 from index.ranking.scale import Scale
 from index.ranking.searching import Search
 from index.ranking.segment import MAX_REMEMBERED_TERM_COUNT
-from index.ranking.vocabulary import summed_frequencies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from inspect import signature
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -49,6 +50,7 @@ class Formula:
     delta: float
 
     @classmethod
+    @cache
     def of(cls, model: Model) -> Self:
         """Return the model with the library's own parameters."""
         defaults = {

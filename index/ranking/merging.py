@@ -14,6 +14,7 @@ import numpy as np
 from index.ranking.assembling import assembled
 from index.ranking.layout import Postings, lay_out, postings_of
 from index.ranking.passages import PassageColumns
+from index.ranking.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,15 +39,15 @@ def merge(
     """
     segments = [segment for segment, _ in parts]
     columns, publishers, places = _merged_passages(parts)
-    terms, ranks = _merged_terms(segments)
-    frequencies = np.zeros(len(terms), np.int64)
+    vocabulary, ranks = Vocabulary.merged(segments)
+    frequencies = np.zeros(len(vocabulary.prefixes), np.int64)
     for segment, ranked in zip(segments, ranks, strict=True):
         frequencies[ranked] += segment.document_frequencies()
     chunks: list[LaidOut] = []
     for first, last in _chunks(frequencies, postings_at_once):
         chunks.append(_merged_chunk(segments, ranks, places, first, last))
         on_chunk()
-    return assembled(chunks, terms, columns, publishers)
+    return assembled(chunks, vocabulary, columns, publishers)
 
 
 def _merged_passages(
@@ -72,14 +73,6 @@ def _merged_passages(
     target = np.full(len(is_live), _GONE, np.uint32)
     target[order] = np.arange(len(order), dtype=np.uint32)
     return joined.taken(order), list(names), np.split(target, starts[1:-1])
-
-
-def _merged_terms(segments: Sequence[Segment]) -> tuple[list[bytes], list[Array]]:
-    """Return all terms in order, and the rank among them of each segment's terms."""
-    own = [segment.terms() for segment in segments]
-    terms = sorted(set().union(*own))
-    rank = {term: number for number, term in enumerate(terms)}
-    return terms, [np.fromiter(map(rank.__getitem__, each), np.uint32, len(each)) for each in own]
 
 
 def _chunks(frequencies: Array, size: int) -> list[tuple[int, int]]:

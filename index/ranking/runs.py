@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,28 +32,19 @@ def times_at(a: Arrays, positions: Array) -> Array:
 def positions_of(a: Arrays, ids: Array) -> Array:
     """Return where passages stand (int64), -1 for one that is not here."""
     wanted = np.asarray(ids, np.int64)
-    if not len(a.lengths) or not len(wanted):
-        return np.full(len(wanted), -1, np.int64)
-    ordered = a.runs_by_id
-    at = _last_at_most(a.run_first_ids, ordered, wanted)
-    runs = ordered[np.maximum(at, 0)]
-    within = wanted - a.run_first_ids[runs]
-    sizes = a.run_starts[runs + 1].astype(np.int64) - a.run_starts[runs]
-    found = a.run_starts[runs] + within
-    return np.where((at >= 0) & (within < sizes), found, -1)
-
-
-def _last_at_most(values: Array, order: Array, wanted: Array) -> Array:
-    """Return the last place in `order` whose value is at most each wanted one; -1 for none.
-
-    A binary search through the order, so that no sorted copy of the values is made.
-    """
-    low = np.zeros(len(wanted), np.int64)
-    high = np.full(len(wanted), len(order), np.int64)
-    while (low < high).any():
-        middle = (low + high) >> 1
-        below = values[order[np.minimum(middle, len(order) - 1)]] <= wanted
-        going = low < high
-        low = np.where(going & below, middle + 1, low)
-        high = np.where(going & ~below, middle, high)
-    return low - 1
+    found = np.full(len(wanted), -1, np.int64)
+    order = a.runs_by_id
+    done = 0
+    while done < len(wanted):
+        # all that one run holds of what follows, since ids are mostly asked for in a row
+        place = bisect_right(order, wanted[done], key=a.run_first_ids.__getitem__) - 1
+        done_before = done
+        if place >= 0:
+            run = int(order[place])
+            start, end = a.run_starts[run : run + 2].tolist()
+            first_id = int(a.run_first_ids[run])
+            while done < len(wanted) and 0 <= wanted[done] - first_id < end - start:
+                found[done] = start + wanted[done] - first_id
+                done += 1
+        done = max(done, done_before + 1)
+    return found

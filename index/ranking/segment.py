@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from index.ranking.arrays import Array
 
 MAX_REMEMBERED_TERM_COUNT = 20_000
+PREFIX_BYTES = 8
 
 
 class TermEntries(NamedTuple):
@@ -98,6 +99,15 @@ class Segment:
             heads[8 * n : 8 * n + 8].rstrip(b"\0") + tails[a:b]
             for n, (a, b) in enumerate(pairwise(starts))
         ]
+
+    def long_terms(self) -> list[bytes]:
+        """Return the UTF-8 of the terms of more than eight bytes, in order."""
+        starts = self.arrays.tail_starts.astype(np.int64)
+        numbers = np.flatnonzero(starts[1:] > starts[:-1])
+        heads = self.arrays.prefixes[numbers].astype(">u8").tobytes()
+        tails = self.arrays.tails.tobytes()
+        bounds = zip(starts[numbers].tolist(), starts[numbers + 1].tolist(), strict=True)
+        return [heads[8 * n : 8 * n + 8] + tails[a:b] for n, (a, b) in enumerate(bounds)]
 
     def find(self, term: str) -> TermEntries | None:
         """Return where a term's postings are, or None where no passage holds it."""
@@ -209,4 +219,4 @@ def encoded_term(term: str) -> bytes:
 
 def prefix_of(encoded: bytes) -> int:
     """Return the first eight bytes as a number that sorts as they do."""
-    return int.from_bytes(encoded[:8].ljust(8, b"\0"), "big")
+    return int.from_bytes(encoded[:PREFIX_BYTES].ljust(PREFIX_BYTES, b"\0"), "big")

@@ -1,29 +1,92 @@
-"""What holds for the terms of several segments together."""
+"""The terms of a segment, in the order of their UTF-8 bytes, as arrays.
+
+Most terms have at most eight bytes, and are a number then, so that those of several segments are
+put together by sorting numbers. Knows no postings.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from index.ranking.segment import PREFIX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.ranking.arrays import Array
-    from index.ranking.part import Part
+    from index.ranking.segment import Segment
 
 
-def summed_frequencies(parts: Sequence[Part]) -> Array:
-    """Return in how many passages each distinct term is, for terms that are in any: int64.
+class Vocabulary(NamedTuple):
+    """Terms in order: their first eight bytes (uint64), and what they have beyond, joined."""
 
-    In no particular order. Takes a second for a million terms.
-    """
-    counts: Counter[bytes] = Counter()
-    if len(parts) == 1:
-        alone = parts[0].live_frequencies
-        return alone[alone > 0]
-    for part in parts:
-        counts.update(dict(zip(part.segment.terms(), part.live_frequencies.tolist(), strict=True)))
-    summed = np.fromiter(counts.values(), np.int64, len(counts))
-    return summed[summed > 0]
+    prefixes: Array
+    tail_lengths: Array
+    tails: Array
+
+    @classmethod
+    def of(cls, terms: Sequence[bytes]) -> tuple[Vocabulary, Array]:
+        """Return distinct terms in order, and the places of the given ones in it (uint32).
+
+        Raises ValueError for a term that holds a NUL character.
+        """
+        if b"\0" in b"".join(terms):
+            raise ValueError("a term holds a NUL character")
+        prefixes = np.array([term[:PREFIX_BYTES] for term in terms], f"S{PREFIX_BYTES}")
+        prefixes = prefixes.view(">u8").astype(np.uint64)
+        order = _ordered(terms, prefixes)
+        ranks = np.empty(len(terms), np.uint32)
+        ranks[order] = np.arange(len(terms), dtype=np.uint32)
+        tails = [terms[number][PREFIX_BYTES:] for number in order.tolist()]
+        lengths = np.fromiter(map(len, tails), np.int64, len(tails))
+        return cls(prefixes[order], lengths, np.frombuffer(b"".join(tails), np.uint8)), ranks
+
+    @classmethod
+    def merged(cls, segments: Sequence[Segment]) -> tuple[Vocabulary, list[Array]]:
+        """Return all terms of some segments, and the places in it of each segment's (uint32)."""
+        prefixes = np.concatenate([segment.arrays.prefixes for segment in segments])
+        starts = [segment.arrays.tail_starts.astype(np.int64) for segment in segments]
+        is_long = np.concatenate([each[1:] > each[:-1] for each in starts])
+        short, short_places = np.unique(prefixes[~is_long], return_inverse=True)
+        given = [term for segment in segments for term in segment.long_terms()]
+        long = sorted(set(given))
+        long_prefixes = np.array([term[:PREFIX_BYTES] for term in long], f"S{PREFIX_BYTES}")
+        long_prefixes = long_prefixes.view(">u8").astype(np.uint64)
+        # a term of eight bytes stands before those that go on from there
+        of_short = np.arange(len(short)) + long_prefixes.searchsorted(short)
+        of_long = np.arange(len(long)) + short.searchsorted(long_prefixes, side="right")
+        place = dict(zip(long, of_long.tolist(), strict=True))
+        ranks = np.empty(len(prefixes), np.uint32)
+        ranks[~is_long] = of_short[short_places]
+        ranks[is_long] = np.fromiter(map(place.__getitem__, given), np.uint32, len(given))
+        merged, lengths = (
+            np.empty(len(short) + len(long), np.uint64),
+            np.zeros(len(short) + len(long), np.int64),
+        )
+        merged[of_short], merged[of_long] = short, long_prefixes
+        lengths[of_long] = np.fromiter(map(len, long), np.int64, len(long)) - PREFIX_BYTES
+        tails = b"".join(term[PREFIX_BYTES:] for term in long)
+        ends = np.cumsum([segment.term_count for segment in segments])[:-1]
+        return cls(merged, lengths, np.frombuffer(tails, np.uint8)), np.split(ranks, ends)
+
+    def kept(self, keep: Array) -> Vocabulary:
+        """Return the terms that are marked."""
+        if keep.all():
+            return self
+        tails = self.tails[np.repeat(keep, self.tail_lengths)]
+        return Vocabulary(self.prefixes[keep], self.tail_lengths[keep], tails)
+
+
+def _ordered(terms: Sequence[bytes], prefixes: Array) -> Array:
+    """Return the places of terms in their order: by prefix, and what shares one by all bytes."""
+    order = np.argsort(prefixes, kind="stable")
+    ordered = prefixes[order]
+    is_same = np.zeros(len(terms) + 1, np.bool_)
+    is_same[1:-1] = ordered[1:] == ordered[:-1]
+    begins = np.flatnonzero(~is_same[:-1] & is_same[1:])
+    ends = np.flatnonzero(is_same[:-1] & ~is_same[1:]) + 1
+    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+        order[begin:end] = sorted(order[begin:end].tolist(), key=terms.__getitem__)
+    return order

@@ -27,6 +27,7 @@ def measure(name: str, workspace: Workspace) -> dict[str, float]:
     figures = {"open ms": (time.perf_counter() - began) * 1e3}
     if isinstance(engine, Warming):
         engine.warm()
+        figures["warm ms"] = (time.perf_counter() - began) * 1e3
     for at in range(plan.serving_count):
         engine.search(questions[at % len(questions)], plan.k)
     gc.collect()

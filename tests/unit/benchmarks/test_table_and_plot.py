@@ -25,7 +25,7 @@ def test_ours_is_divided_by_the_best_peer_of_each_row():
 
     assert lines[0] == "|  | ours | slow | fast | reference | ours / best peer |"
     assert lines[2] == (
-        "| latency | .10 / .20 | .40 / .80 | .20 / .90 | .010 / .010 | .50 (fast) |"
+        "| latency | .10 / .20 | .40 / .80 | .20 / .90 | .010 / .010 | .50 / .25 (fast) |"
     )
     assert lines[3] == "| disk | 50.0 | 100 | – | – | .50 (slow) |"
     assert len(lines) == 4

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.indexer.following import NamedPart
+from index.indexer.named_parts import NamedPart
 from index.ranking.building import Origin, SegmentBuilder
 from index.ranking.part import Part
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from index.errors import DamagedSegmentError, PullquoteError, StorageError
 from index.indexer.committing import Committer, _alike
-from index.indexer.following import Followed, NamedPart
+from index.indexer.following import Followed
+from index.indexer.named_parts import NamedPart
 from index.ranking.arrays import MAX_PASSAGE_COUNT
 from index.storage.passage_store import Point
 from index.storage.segments.directory import SegmentDirectory

@@ -1,13 +1,14 @@
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.indexer.committing import Committer
-from index.indexer.following import Followed, Follower, tidied
+from index.indexer.following import Followed, Follower
+from index.indexer.named_parts import tidied, tier
 from index.indexer.working import WorkerPool
 from index.storage.article_store import ArticleStore
 from index.storage.passage_store import Changes, PassageStore, Point
@@ -203,6 +204,5 @@ def test_small_segments_in_memory_stay_few(sizes):
         first += size
     kept = tidied(parts)
     assert ids_of(kept) == ids_of(parts)
-    counts = [each.part.segment.passage_count for each in kept]
-    assert all(each >= 4 * later for each, later in pairwise(counts))
-    assert len(kept) <= 6
+    counts = Counter(tier(each.part.passage_count, 16) for each in kept)
+    assert all(count < 4 for count in counts.values())

@@ -12,6 +12,7 @@ from index.ranking.building import Origin, SegmentBuilder
 from index.ranking.formula import Formula
 from index.ranking.layout import Postings, lay_out
 from index.ranking.passages import PassageColumns
+from index.ranking.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,9 +63,8 @@ def segment_of(
         ids, ids, zeros + UNDATED if times is None else times, zeros, zeros, lengths
     )
     names = [f"{number:08}".encode() for number in range(int(terms.max()) + 1)]
-    return assembled(
-        [lay_out(Postings(terms, positions, frequencies), len(names))], names, columns, [""]
-    )
+    laid_out = lay_out(Postings(terms, positions, frequencies), len(names))
+    return assembled([laid_out], Vocabulary.of(names)[0], columns, [""])
 
 
 class Library:
