@@ -64,14 +64,6 @@ def _block_reaches(values, lengths, fixed, slope):
 
 
 @compiled
-def _block_above(values, limit):
-    found = False
-    for i in range(BLOCK):
-        found |= values[i] > limit
-    return found
-
-
-@compiled
 def _greatest(values):
     best = np.uint16(0)
     for i in range(len(values)):
@@ -94,29 +86,32 @@ def _leave_out(page, begin, end, removed, admitted, sums):
 
 
 @compiled
-def _seeded(page, begin, end, segment, bounds, sums):
+def _seeded(page, begin, end, segment, bounds, sums, greatest):
     """Return a score that as many passages of the page reach as are wanted, or 0.
 
-    The passage with the greatest sum of each run of 256 (of 64, where many are wanted) stands for
-    it; of those, the ones with the greatest sums are taken.
+    The passage with the greatest sum of each block (of 64, where many are wanted) stands for it;
+    of those, the ones with the greatest sums are taken.
     """
     least = bounds.least
     wanted = len(least.scores)
     width = BLOCK if wanted <= FEW else STRIP
     count = 0
     for strip in range(begin // width, (end + width - 1) // width):
-        greatest = _greatest(sums[strip * width : (strip + 1) * width])
-        if greatest > 0 and (count < wanted or greatest > least.scores[0]):
-            count = push(least, count, float(greatest), strip * width)
+        if width == BLOCK:
+            most = greatest[strip]
+        else:
+            most = _greatest(sums[strip * width : (strip + 1) * width])
+        if most > 0 and (count < wanted or most > least.scores[0]):
+            count = push(least, count, float(most), strip * width)
     if count < wanted:
         return 0.0
     bar = np.inf
     for at in range(count):
         offset = least.positions[at]
-        greatest = np.uint16(least.scores[at])
-        while sums[offset] != greatest:
+        most = np.uint16(least.scores[at])
+        while sums[offset] != most:
             offset += 1
-        bar = min(bar, _at_least(greatest, segment.lengths[page * PAGE + offset], bounds))
+        bar = min(bar, _at_least(most, segment.lengths[page * PAGE + offset], bounds))
     return bar
 
 
@@ -128,7 +123,14 @@ def _at_least(total, length, bounds):
 
 
 @compiled
-def _gathered(page, begin, end, bar, segment, bounds, sums, chosen):
+def _demand(bar, bounds):
+    """Return what a passage of a length needs, `fixed + slope * length` units, to reach the bar."""
+    needed = bar * bounds.scale * SLACK
+    return np.float32(needed * bounds.fixed), np.float32(needed * bounds.slope)
+
+
+@compiled
+def _gathered(page, begin, end, bar, segment, bounds, sums, greatest, chosen):
     """Note the passages of a page that may reach the bar; return how many, and the bar.
 
     The bar is a score that a passage must reach. It rises as more are known to reach more.
@@ -136,15 +138,12 @@ def _gathered(page, begin, end, bar, segment, bounds, sums, chosen):
     base = page * PAGE
     wanted = len(bounds.least.scores)
     known = count = 0
+    fixed, slope = _demand(bar, bounds)
     for block in range(begin // BLOCK, (end + BLOCK - 1) // BLOCK):
         start = block * BLOCK
-        needed = bar * bounds.scale * SLACK
-        shortest = bounds.shortest[(base + start) // BLOCK]
-        enough = needed * (bounds.fixed + bounds.slope * shortest) * SLACK
-        limit = np.uint16(max(0.0, min(enough - 1.0, 65534.0)))
-        if not _block_above(sums[start : start + BLOCK], limit):
+        shortest = np.float32(bounds.shortest[(base + start) // BLOCK])
+        if greatest[block] == 0 or np.float32(greatest[block]) - slope * shortest < fixed:
             continue
-        fixed, slope = np.float32(needed * bounds.fixed), np.float32(needed * bounds.slope)
         lengths = segment.lengths[base + start : base + start + BLOCK]
         is_whole = len(lengths) == BLOCK
         if is_whole and not _block_reaches(sums[start : start + BLOCK], lengths, fixed, slope):
@@ -158,7 +157,7 @@ def _gathered(page, begin, end, bar, segment, bounds, sums, chosen):
             for offset in range(max(strip, begin), min(strip + STRIP, end)):
                 total = sums[offset]
                 length = segment.lengths[base + offset]
-                if total <= limit or total * bounds.gains[length] < needed:
+                if total == 0 or np.float32(total) - slope * np.float32(length) < fixed:
                     continue
                 chosen[count] = offset
                 count += 1
@@ -167,7 +166,7 @@ def _gathered(page, begin, end, bar, segment, bounds, sums, chosen):
                     known = push(bounds.least, known, lower, offset)
                     if known == wanted:
                         bar = max(bar, bounds.least.scores[0])
-                        needed = bar * bounds.scale * SLACK
+                        fixed, slope = _demand(bar, bounds)
     return count, bar
 
 
@@ -254,6 +253,7 @@ def search(
     slope = (norms[-1] - norms[0]) / (k1 + 1.0) / max(len(norms) - 1, 1)
     # a unit too much at most a term, and as much for the rounding of float32
     bounds = Bounds(gains, fixed, slope, shortest, scale, 2 * count, least)
+    greatest = np.empty(PAGE // BLOCK, np.uint16)
     found, bar = 0, floor
     for page in range(begin // PAGE, (end + PAGE - 1) // PAGE):
         low = max(begin - page * PAGE, 0)
@@ -265,9 +265,11 @@ def search(
         # what lies outside of the range must not stand for a strip
         sums[:low] = 0
         sums[high:] = 0
+        for block in range(low // BLOCK, (high + BLOCK - 1) // BLOCK):
+            greatest[block] = _greatest(sums[block * BLOCK : (block + 1) * BLOCK])
         if bar <= 0.0 and added > 4 * len(scores):
-            bar = _seeded(page, low, high, segment, bounds, sums)
-        noted, bar = _gathered(page, low, high, bar, segment, bounds, sums, chosen)
+            bar = _seeded(page, low, high, segment, bounds, sums, greatest)
+        noted, bar = _gathered(page, low, high, bar, segment, bounds, sums, greatest, chosen)
         found, bar = _scored(
             page, chosen[:noted], bar, found, terms, segment, bounds, cursor, sums, best
         )
