@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 # segments of up to this many passages are alike
 _SMALLEST_TIER = 512
+# a search goes through a small segment at once, so only large ones are merged by twos
+_LARGEST_SMALL = 2048
+_SMALL_MERGED = 4
+_LARGE_MERGED = 2
 # a segment with a larger share of removed passages is written anew
 _MOST_REMOVED = 0.2
 # a smaller merge is done before a process for it has started
@@ -136,8 +140,13 @@ def _opened(path: Path, *, is_checked: bool = False) -> Segment:
 
 def _alike(parts: Sequence[NamedPart]) -> list[NamedPart]:
     """Return segments that are to be merged, the smallest first; none where all is well."""
-    mergeable = (each for each in parts if each.part.passage_count <= MAX_PASSAGE_COUNT // 2)
-    if group := alike(mergeable, _SMALLEST_TIER):
+    sizes = [(each.part.passage_count, each) for each in parts]
+    small = [each for size, each in sizes if size <= _LARGEST_SMALL]
+    large = [each for size, each in sizes if _LARGEST_SMALL < size <= MAX_PASSAGE_COUNT // 2]
+    group = alike(small, _SMALLEST_TIER, _SMALL_MERGED) or alike(
+        large, _SMALLEST_TIER, _LARGE_MERGED
+    )
+    if group:
         return _within_bounds(group)
     for each in parts:
         if len(each.part.removed) > _MOST_REMOVED * each.part.segment.passage_count:

@@ -1,7 +1,8 @@
 """The parts of a collection as they are kept: in files or in memory, and which are to be merged.
 
-Segments are merged when four are alike in size, so that a passage is written anew as often as its
-corpus has grown fourfold, and a search goes through few segments. Opens no file.
+Segments are alike when they are within a factor of four in size. Those that are merged grow into
+the next class, so that a passage is written anew a few times for each fourfold growth of its
+corpus, and a search goes through few segments. Opens no file.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _FACTOR = 4
-_MOST_ALIKE = 4
+# merging in memory holds up what has come in; a search goes through a small segment at once
+_MERGED_IN_MEMORY = 4
 # two articles
 _SMALLEST_IN_MEMORY = 16
 # larger ones are left to whoever writes them to disk
@@ -32,15 +34,15 @@ class NamedPart:
     part: Part
 
 
-def alike(parts: Iterable[NamedPart], smallest: int) -> list[NamedPart]:
-    """Return four or more parts of about the same size, the smallest first, or none.
+def alike(parts: Iterable[NamedPart], smallest: int, count: int) -> list[NamedPart]:
+    """Return `count` parts or more of about the same size, the smallest first, or none.
 
     Up to `smallest` passages are alike; up to four times as many, again.
     """
     tiers: defaultdict[int, list[NamedPart]] = defaultdict(list)
     for each in sorted(parts, key=lambda each: each.part.passage_count):
         tiers[tier(each.part.passage_count, smallest)].append(each)
-    return next((tier for _, tier in sorted(tiers.items()) if len(tier) >= _MOST_ALIKE), [])
+    return next((tier for _, tier in sorted(tiers.items()) if len(tier) >= count), [])
 
 
 def tier(passage_count: int, smallest: int) -> int:
@@ -54,7 +56,7 @@ def tier(passage_count: int, smallest: int) -> int:
 def tidied(parts: Sequence[NamedPart]) -> tuple[NamedPart, ...]:
     """Merge little segments in memory that are alike in size, so that they stay few."""
     kept = [each for each in parts if each.name is not None or each.part.passage_count]
-    while group := alike(filter(_is_small, kept), _SMALLEST_IN_MEMORY):
+    while group := alike(filter(_is_small, kept), _SMALLEST_IN_MEMORY, _MERGED_IN_MEMORY):
         merged = merge([(each.part.segment, each.part.removed) for each in group])
         kept = [each for each in kept if each not in group]
         kept.append(NamedPart(None, Part(merged)))

@@ -65,6 +65,7 @@ class Collection:
         self._average_length = sum(p.total_length for p in self.parts) / (self.passage_count or 1)
         self._frequencies: dict[str, int] = {}
         self._idfs: dict[str, float | None] = {}
+        self._scales: dict[Part, Scale] = {}
 
     def adding(self, parts: Iterable[Part]) -> Collection:
         """Return the collection with more passages."""
@@ -108,8 +109,8 @@ class Collection:
             return []
         # room is made for as many
         search = Search(weights, min(count, self.passage_count), self._kernel())
-        for part, scale in zip(self.parts, self._scales, strict=True):
-            search.add(part, scale, admission)
+        for part in self.parts:
+            search.add(part, self._scale_of, admission)
         base = self._formula.delta * sum(weights.values())
         return [Found(*each) for each in search.best(base)]
 
@@ -135,9 +136,13 @@ class Collection:
             )
             return idf
 
-    @cached_property
-    def _scales(self) -> list[Scale]:
-        return [Scale.of(self._formula, p.segment, self._average_length) for p in self.parts]
+    def _scale_of(self, part: Part) -> Scale:
+        try:
+            return self._scales[part]
+        except KeyError:
+            scale = Scale.of(self._formula, part.segment, self._average_length)
+            self._scales[part] = scale
+            return scale
 
     @cached_property
     def _average_idf(self) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from index.ranking import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from index.ranking.admission import Admission, Admitted
     from index.ranking.arrays import Array
@@ -41,7 +41,7 @@ class Search:
         self._floor = 0.0 if is_bounded else -np.inf
         self._found: list[tuple[Segment, Array, Array]] = []
 
-    def add(self, part: Part, scale: Scale, admission: Admission) -> None:
+    def add(self, part: Part, scale_of: Callable[[Part], Scale], admission: Admission) -> None:
         """Go through a segment."""
         segment = part.segment
         weighted = [
@@ -55,7 +55,7 @@ class Search:
             return
         segment_search = plain.search if self._kernel is None else partial(by_kernel, self._kernel)
         positions, scores = segment_search(
-            part, weighted, scale, admitted, self._count, self._floor
+            part, weighted, scale_of(part), admitted, self._count, self._floor
         )
         if len(scores):
             self._found.append((segment, positions, scores))

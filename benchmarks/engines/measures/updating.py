@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.engines.protocol import NewArticle, Updating
+from benchmarks.engines.protocol import NewArticle, Updating, Warming
 from benchmarks.engines.registry import ENGINES
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ def measure(names: Sequence[str], workspace: Workspace) -> dict[str, dict[str, f
         return {}
     with ExitStack() as stack:
         engines = [stack.enter_context(workspace.copied(name)) for name in updating]
+        for engine in engines:
+            if isinstance(engine, Warming):
+                engine.warm()
         if hasattr(os, "sync"):
             os.sync()  # the copies; else the first durable change would wait for them
         gc.collect()
