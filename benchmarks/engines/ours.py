@@ -7,6 +7,7 @@ Changes are held as segments in memory, and are durable once they are committed.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
@@ -96,6 +97,20 @@ class Ours:
         gone = np.array(article.passage_numbers)
         parts = [NamedPart(each.name, each.part.without(gone)) for each in self._state.parts]
         self._change(parts, durable=durable)
+
+    def settle(self) -> None:
+        """Merge segments on disk that are alike."""
+        committer = Committer(self._directory)
+        saved = Followed(
+            tuple(each for each in self._state.parts if each.name),
+            self._state.point,
+            self._state.signature,
+            self._state.generation,
+        )
+        if committer.is_worthwhile(saved):
+            merged = self._runner.run(committer.merged(saved))
+            unsaved = [each for each in self._state.parts if not each.name]
+            self._follow(replace(merged, parts=(*merged.parts, *unsaved)))
 
     def _change(self, parts: Iterable[NamedPart], *, durable: bool) -> None:
         before = self._state

@@ -74,6 +74,15 @@ class Warming(Protocol):
 
 
 @runtime_checkable
+class Settling(Protocol):
+    """Tidies up in the background after it was changed."""
+
+    def settle(self) -> None:
+        """Wait until that is done."""
+        ...
+
+
+@runtime_checkable
 class Filtering(Protocol):
     """Searches the passages of some days only."""
 

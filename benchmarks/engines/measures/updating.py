@@ -1,6 +1,7 @@
 """Adding and deleting articles while engines are open, until a search shows it.
 
-All engines in one process, in turns, an article at a time.
+All engines in one process, in turns, an article at a time. What an engine does in the background
+afterwards is waited for, and not counted.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.engines.protocol import NewArticle, Updating, Warming
+from benchmarks.engines.protocol import NewArticle, Settling, Updating, Warming
 from benchmarks.engines.registry import ENGINES
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def _updated(engines: Sequence[Engine], workspace: Workspace) -> list[tuple[Engi
         for engine, of_engine in seconds[turn:] + seconds[:turn]:
             adding = _add(engine, new, durable=durable)
             deleting = _delete(engine, old, asked, durable=durable)
+            if isinstance(engine, Settling):
+                engine.settle()
             if at > 0:  # the first ones open files and the like
                 of_engine[f"{prefix}add"].append(adding)
                 of_engine[f"{prefix}delete"].append(deleting)
