@@ -112,7 +112,7 @@ class Collection:
         for part in self.parts:
             search.add(part, self._scale_of, admission)
         base = self._formula.delta * sum(weights.values())
-        return [Found(*each) for each in search.best(base)]
+        return list(map(Found, *search.best(base)))
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Return each distinct term's idf, times how often it is given; none for an unknown one."""

@@ -226,7 +226,7 @@ def search(
 ):
     """Find the best passages at positions `begin` to `end`, exclusive; return how many.
 
-    Terms: `places` int64[t, 4], columns as in `TermEntries`: where a term's entries begin and end,
+    Terms: `places` int64[t, 5], columns as in `TermEntries`: where a term's entries begin and end,
     whether they are groups, and where its offsets begin; `weights` float64[t], positive, of which
     `scale` makes the units of the sums.
     Segment: its arrays, and by length `norms` as float64 and as float32, and `gains`, what a

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from index.ranking import plain
+from index.ranking.segment import TermEntries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from index.ranking.admission import Admission, Admitted
     from index.ranking.arrays import Array
     from index.ranking.part import Part
     from index.ranking.scale import Scale
-    from index.ranking.segment import Segment, TermEntries
+    from index.ranking.segment import Segment
 
 # the kernel's sums have 16 bits; each term may be rounded up by two
 MAX_KERNEL_TERMS = 1000
@@ -65,10 +67,10 @@ class Search:
         if self._found and len(self._found[-1][2]) == self._count:
             self._floor = max(self._floor, float(self._found[-1][2].min()))
 
-    def best(self, base: float) -> Iterator[tuple[int, float]]:
-        """Yield ids and scores of the best passages of all segments; to each score add `base`."""
+    def best(self, base: float) -> tuple[list[int], list[float]]:
+        """Return ids and scores of the best passages of all segments; to each score add `base`."""
         if not self._found:
-            return iter(())
+            return [], []
         if len(self._found) == 1:
             ((segment, positions, scores),) = self._found
             # positions are in the order of publication and ids
@@ -81,7 +83,7 @@ class Search:
             # the complement, unlike the negative, of the least time is the greatest
             order = np.lexsort((ids, ~times, -scores))[: self._count]
             ids = ids[order]
-        return zip(ids.tolist(), (scores[order] + base).tolist(), strict=True)
+        return ids.tolist(), (scores[order] + base).tolist()
 
 
 def by_kernel(
@@ -94,7 +96,9 @@ def by_kernel(
     floor: float,
 ) -> tuple[Array, Array]:
     """Return what `plain.search` returns, in no order; for positive weights alone."""
-    places = np.array([entries[:4] for entries, _ in weighted], np.int64)
+    columns = len(TermEntries._fields)
+    numbers = chain.from_iterable([entries for entries, _ in weighted])
+    places = np.fromiter(numbers, np.int64, columns * len(weighted)).reshape(-1, columns)
     weights = np.array([weight for _, weight in weighted])
     scores, positions = np.empty(count), np.empty(count, np.int64)
     a = part.segment.arrays
