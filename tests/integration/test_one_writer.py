@@ -171,6 +171,40 @@ async def test_closing_ends_the_merging_and_frees_the_lock(folder, data_dir):
             assert await assert_finds_what_is_stored(news)
 
 
+async def test_a_run_that_is_cancelled_while_it_waits_for_a_merge_to_end_is_cancelled(
+    folder, data_dir
+):
+    async def ends_slowly() -> None:
+        try:
+            await asyncio.sleep(600)
+        finally:
+            await asyncio.sleep(0.2)
+
+    write(folder, "one.jsonl", bridge=BRIDGE)
+    async with await NewsIndex.open(data_dir) as news:
+        news._merging = merging = asyncio.create_task(ends_slowly())  # noqa: SLF001 (a merge ends sooner)
+        await asyncio.sleep(0.01)
+        running = asyncio.create_task(news.ingest([folder]))
+        await asyncio.sleep(0.01)
+        running.cancel()
+        await asyncio.wait([running, merging])
+        assert running.cancelled()
+        assert (await news.statistics()).article_count == 0
+
+
+async def test_a_merge_that_failed_keeps_nothing_open(data_dir, caplog):
+    async def fails() -> None:
+        raise ValueError("no such segment")
+
+    news = await NewsIndex.open(data_dir)
+    news._merging = asyncio.create_task(fails())  # noqa: SLF001 (no merge fails like this)
+    await asyncio.sleep(0.01)
+    await news.close()
+    assert "segments were not merged" in caplog.text
+    with pytest.raises(ValueError, match="no active connection"):
+        await news.statistics()
+
+
 async def test_a_run_that_is_cancelled_writes_nothing_once_others_may(folder, data_dir):
     """Whenever it is cancelled, the segments on disk stay as they are when the lock is free."""
     started = time.monotonic()
