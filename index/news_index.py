@@ -232,10 +232,12 @@ class NewsIndex:
         self,
         workers: WorkerPool | None = None,
         on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+        *,
+        since: Followed | None = None,
     ) -> Followed:
         own = workers or WorkerPool()
         try:
-            return await self._follower.caught_up(self._state, own, on_progress)
+            return await self._follower.caught_up(since or self._state, own, on_progress)
         finally:
             if workers is None:
                 await own.close()
@@ -266,8 +268,8 @@ class NewsIndex:
                     state = await self._caught_up()
                 merged = await self._committer.merged(state)
                 async with self._refreshing:
-                    self._take(merged)
-                    self._take(await self._caught_up())
+                    # what was stored during the merge may have been found already, and stays so
+                    self._take(await self._caught_up(since=merged))
         except WriterBusyError:
             _log.debug("segments are not merged, another process is writing")
         except (PullquoteError, OSError) as error:
