@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,9 +107,11 @@ class NewsIndex:
 
     async def close(self) -> None:
         """Stop merging, and close the store."""
-        await self._stop_merging()
-        await asyncio.to_thread(self._reader.close)
-        await self._store.close()
+        try:
+            await self._stop_merging()
+        finally:
+            await asyncio.to_thread(self._reader.close)
+            await self._store.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -231,10 +232,12 @@ class NewsIndex:
         self,
         workers: WorkerPool | None = None,
         on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+        *,
+        since: Followed | None = None,
     ) -> Followed:
         own = workers or WorkerPool()
         try:
-            return await self._follower.caught_up(self._state, own, on_progress)
+            return await self._follower.caught_up(since or self._state, own, on_progress)
         finally:
             if workers is None:
                 await own.close()
@@ -265,8 +268,8 @@ class NewsIndex:
                     state = await self._caught_up()
                 merged = await self._committer.merged(state)
                 async with self._refreshing:
-                    self._take(merged)
-                    self._take(await self._caught_up())
+                    # what was stored during the merge may have been found already, and stays so
+                    self._take(await self._caught_up(since=merged))
         except WriterBusyError:
             _log.debug("segments are not merged, another process is writing")
         except (PullquoteError, OSError) as error:
@@ -276,8 +279,11 @@ class NewsIndex:
         if self._merging is not None:
             merging, self._merging = self._merging, None
             merging.cancel()
-            with suppress(asyncio.CancelledError):
-                await merging
+            # not awaited itself, so that its cancellation is not taken for that of who waits here,
+            # nor that one for its own
+            await asyncio.wait([merging])
+            if not merging.cancelled() and (error := merging.exception()):
+                _log.error("segments were not merged", exc_info=error)
 
     def _take(self, state: Followed) -> None:
         if state is self._state:

@@ -12,6 +12,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import shutil
+import stat
+import sys
 import tempfile
 import threading
 import time
@@ -42,7 +45,8 @@ class KernelLoader:
     """Holds the kernel once it is there. Made once a process; safe in any thread.
 
     `cache_dirs` are the places where machine code may be kept, the first that can be written is
-    used. Where none can, it is compiled anew by every process.
+    used. What one before it has, as in an image that another user made, is copied there, since
+    numba does not use what it cannot write. Where there is neither, every process compiles.
     """
 
     def __init__(self, cache_dirs: Sequence[Path] | None = None):
@@ -90,17 +94,24 @@ class KernelLoader:
         return kernel
 
     def _cache_dir(self) -> Path:
-        for folder in self._cache_dirs:
-            place = folder / f"pullquote-kernel-{_digest_of_sources()}"
-            if _can_be_written(place):
+        name = f"pullquote-kernel-{_digest_of_sources()}"
+        read_only: list[Path] = []
+        for place in (folder / name for folder in self._cache_dirs):
+            if not _is_trusted(place):
+                continue
+            if os.access(place, os.W_OK):
+                _copy_first(read_only, place)
                 return place
+            read_only.append(place)
         self._temporary = tempfile.TemporaryDirectory(prefix="pullquote-kernel-")
-        _log.warning(
-            "no place to keep the compiled search kernel, so that every start compiles it again: "
-            "make %s writable, or set NUMBA_CACHE_DIR",
-            " or ".join(map(str, self._cache_dirs)),
-        )
-        return Path(self._temporary.name)
+        place = Path(self._temporary.name) / name
+        if not _copy_first(read_only, place):
+            _log.warning(
+                "no place to keep the compiled search kernel, so that every start compiles it "
+                "again: make %s writable, or set NUMBA_CACHE_DIR",
+                " or ".join(map(str, self._cache_dirs)),
+            )
+        return place
 
 
 def default_cache_dirs() -> list[Path]:
@@ -119,10 +130,44 @@ def _digest_of_sources() -> str:
     return digest.hexdigest()[:16]
 
 
-def _can_be_written(place: Path) -> bool:
+def _is_trusted(place: Path) -> bool:
+    """Whether a folder is there, made if missing, and nobody else can put code into it."""
     with suppress(OSError):
-        place.mkdir(parents=True, exist_ok=True)
-        return os.access(place, os.W_OK)
+        place.mkdir(mode=0o755, parents=True, exist_ok=True)
+        return _is_ours(place)
+    return False
+
+
+if sys.platform == "win32":
+
+    def _is_ours(_place: Path) -> bool:
+        return True
+
+else:
+
+    def _is_ours(place: Path) -> bool:
+        # numba runs what it finds, so whoever writes there must be one whose code runs anyway
+        status = place.stat()
+        owners = {os.geteuid(), _source_dir().stat().st_uid}
+        return status.st_uid in owners and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _copy_first(sources: Sequence[Path], place: Path) -> bool:
+    """Copy the first of some folders that has machine code to one that has none."""
+    with suppress(OSError):
+        source = next((each for each in sources if any(each.rglob("*.nbi"))), None)
+        if source is None or any(place.glob("*")):
+            return False
+        copy = Path(tempfile.mkdtemp(prefix=place.name, dir=place.parent))
+        try:
+            shutil.copytree(source, copy, dirs_exist_ok=True)
+            copy.chmod(0o755)
+            # renamed as a whole, so that no other process finds half of it
+            copy.replace(place)
+        except BaseException:
+            shutil.rmtree(copy, ignore_errors=True)
+            raise
+        return True
     return False
 
 

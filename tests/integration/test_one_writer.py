@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index import IndexingInProgressError, NewsIndex
+from index import Article, IndexingInProgressError, NewsIndex
+from index.storage.rows import SplitArticle
 from index.storage.segments.writer_lock import WriterLock
 from tests.integration.agreement import assert_finds_what_is_stored
 from tests.integration.editions import process_of, publish
@@ -23,6 +24,8 @@ from tests.integration.news_folder import BRIDGE, FERRY, counts, found, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.process import BaseProcess
+
+    from index.indexer.following import Followed
 
 REFUSAL = r"Pullquote is already writing this index \(pid (\d+)\); wait for it to end, then try "
 
@@ -169,6 +172,68 @@ async def test_closing_ends_the_merging_and_frees_the_lock(folder, data_dir):
             pass
         async with await NewsIndex.open(data_dir) as news:
             assert await assert_finds_what_is_stored(news)
+
+
+async def test_what_is_stored_during_a_merge_is_found_from_then_on(folder, data_dir, monkeypatch):
+    stored = asyncio.Event()
+    async with await NewsIndex.open(data_dir) as news:
+        merged = news._committer.merged  # noqa: SLF001 (to end a merge at a moment of our choice)
+
+        async def merged_later(state: Followed) -> Followed:
+            newer = await merged(state)
+            await stored.wait()
+            return newer
+
+        monkeypatch.setattr(news._committer, "merged", merged_later)  # noqa: SLF001
+        for number in range(4):
+            write(folder, f"{number}.jsonl", **{f"bridge {number}": BRIDGE})
+            await news.ingest([folder])
+        late = SplitArticle(Article("ferry", "Ferry", FERRY), [(0, len(FERRY) - 1)])
+        store = news._store  # noqa: SLF001 (another process may store before it writes segments)
+        async with store.update_file("late", "", "", ()) as update:
+            await update.put(late)
+        await news.refresh()
+        stored.set()
+        ending = asyncio.create_task(news.settled())
+        while not ending.done():
+            assert news.searcher.passage_count == 5
+            await asyncio.sleep(0)
+        assert await found(news, "harbour master") == {"ferry"}
+        assert len(news._state.parts) == 2  # noqa: SLF001 (one merged, and the late one)
+
+
+async def test_a_run_that_is_cancelled_while_it_waits_for_a_merge_to_end_is_cancelled(
+    folder, data_dir
+):
+    async def ends_slowly() -> None:
+        try:
+            await asyncio.sleep(600)
+        finally:
+            await asyncio.sleep(0.2)
+
+    write(folder, "one.jsonl", bridge=BRIDGE)
+    async with await NewsIndex.open(data_dir) as news:
+        news._merging = merging = asyncio.create_task(ends_slowly())  # noqa: SLF001 (a merge ends sooner)
+        await asyncio.sleep(0.01)
+        running = asyncio.create_task(news.ingest([folder]))
+        await asyncio.sleep(0.01)
+        running.cancel()
+        await asyncio.wait([running, merging])
+        assert running.cancelled()
+        assert (await news.statistics()).article_count == 0
+
+
+async def test_a_merge_that_failed_keeps_nothing_open(data_dir, caplog):
+    async def fails() -> None:
+        raise ValueError("no such segment")
+
+    news = await NewsIndex.open(data_dir)
+    news._merging = asyncio.create_task(fails())  # noqa: SLF001 (no merge fails like this)
+    await asyncio.sleep(0.01)
+    await news.close()
+    assert "segments were not merged" in caplog.text
+    with pytest.raises(ValueError, match="no active connection"):
+        await news.statistics()
 
 
 async def test_a_run_that_is_cancelled_writes_nothing_once_others_may(folder, data_dir):

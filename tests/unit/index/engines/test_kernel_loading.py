@@ -93,6 +93,14 @@ def files_in(folder: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
+def kept_machine_code(folder: Path) -> Path:
+    assert KernelLoader().load()
+    for place in default_cache_dirs():
+        for kept in place.glob("pullquote-kernel-*"):
+            shutil.copytree(kept, folder / kept.name, dirs_exist_ok=True)
+    return folder
+
+
 COMPILED = ["loaded True True", "searched", "signatures 1"]
 
 
@@ -106,15 +114,45 @@ def nowhere(tmp_path) -> Path:
 
 @pytest.mark.skipif("NUMBA_CACHE_DIR" in os.environ, reason="machine code is kept elsewhere")
 def test_machine_code_is_used_as_it_is_where_the_first_writable_place_has_it(tmp_path, nowhere):
-    assert KernelLoader().load()
-    kept = tmp_path / "kept"
-    for place in default_cache_dirs():
-        for folder in place.glob("pullquote-kernel-*"):
-            shutil.copytree(folder, kept / folder.name, dirs_exist_ok=True)
+    kept = kept_machine_code(tmp_path / "kept")
     before = files_in(kept)
     assert any(name.endswith(".nbc") for name in before)
     assert ended(running(tmp_path / "one", nowhere, kept)) == (0, COMPILED, "")
     assert files_in(kept) == before
+
+
+@pytest.mark.skipif("NUMBA_CACHE_DIR" in os.environ, reason="machine code is kept elsewhere")
+@pytest.mark.parametrize("has_own_place", [True, False])
+def test_what_an_image_has_is_used_by_who_must_not_write_there(tmp_path, nowhere, has_own_place):
+    image = kept_machine_code(tmp_path / "image")
+    before = files_in(image)
+    # permissions would not keep root from writing
+    denying = tmp_path / "denying"
+    denying.mkdir()
+    (denying / "sitecustomize.py").write_text(
+        "import os\n"
+        "access = os.access\n"
+        f"os.access = lambda path, mode: {str(image)!r} not in str(path) and access(path, mode)\n"
+    )
+    own = tmp_path / "own" if has_own_place else nowhere
+    done = ended(running(tmp_path / "one", image, own, before=denying))
+    assert done == (0, COMPILED, "")
+    assert files_in(image) == before
+    if has_own_place:
+        assert files_in(own) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are others there")
+def test_machine_code_is_not_kept_where_others_may_put_theirs(tmp_path):
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    assert ended(running(tmp_path / "one", own)).code == 0
+    (name,) = (place.name for place in own.iterdir())
+    (shared / name).mkdir(parents=True)
+    (shared / name).chmod(0o777)
+    before = files_in(own)
+    assert ended(running(tmp_path / "two", shared, own)) == (0, COMPILED, "")
+    assert files_in(shared) == {}
+    assert files_in(own) == before
 
 
 def test_without_any_place_it_is_compiled_all_the_same_and_told(tmp_path, nowhere):
