@@ -183,7 +183,7 @@ class NewsIndex:
         return await self._ingest(paths, mode, on_progress)
 
     async def settled(self) -> None:
-        """Wait until the segments that the last index run left are merged."""
+        """Wait until the segments that were written last are merged."""
         if self._merging is not None:
             await self._merging
 
@@ -258,6 +258,8 @@ class NewsIndex:
                     await self._commit(await self._caught_up())
         except (WriterBusyError, StorageError) as error:
             _log.info("the search index is only in memory: %s", error)
+        else:
+            self._merging = asyncio.create_task(self._merge())
 
     async def _merge(self) -> None:
         if not self._committer.is_worthwhile(self._state):

@@ -39,4 +39,5 @@ async def _passage_count(data_dir: Path) -> int:
     from index import NewsIndex
 
     async with await NewsIndex.open(data_dir) as news:
+        await news.settled()
         return news.searcher.passage_count

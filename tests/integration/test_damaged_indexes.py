@@ -195,6 +195,21 @@ async def test_the_whole_folder_of_segments_may_be_deleted(data_dir, folder, cap
     await assert_is_mended(data_dir, caplog)
 
 
+async def test_what_is_built_anew_is_merged_without_an_index_run(folder, tmp_path, monkeypatch):
+    texts = {f"{number:04}": f"The eel {number:04} is here." for number in range(6500)}
+    write(folder, "eels.jsonl", **texts)
+    async with await NewsIndex.open(tmp_path / "data", searchable=False) as news:
+        await news.ingest([folder])
+    shutil.rmtree(tmp_path / "data" / "segments")
+    # three segments, too large to be merged in memory
+    monkeypatch.setattr("index.indexer.segmenting.BATCH_CHARACTER_COUNT", 57_000)
+    async with await NewsIndex.open(tmp_path / "data") as news:
+        assert len(segments_in(tmp_path / "data")) == 3
+        await news.settled()
+        assert len(segments_in(tmp_path / "data")) < 3
+        assert news.searcher.passage_count == 6500
+
+
 async def test_the_folder_may_be_deleted_while_the_index_is_open(data_dir, folder, caplog):
     async with await NewsIndex.open(data_dir) as reader, await NewsIndex.open(data_dir) as news:
         shutil.rmtree(data_dir / "segments")
