@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -20,12 +19,13 @@ from index.errors import IndexingInProgressError, PullquoteError, StorageError, 
 from index.indexer.committing import Committer
 from index.indexer.following import Followed, Follower
 from index.indexer.known import Prune
+from index.indexer.report import Telling
 from index.indexer.run import IndexerRun
 from index.indexer.working import WorkerPool
 from index.ingestion.limits import Limits
 from index.ranking.collection import Collection
 from index.searcher import Searcher
-from index.storage.article_store import ArticleStore
+from index.storage.article_store import FILE_NAME, ArticleStore
 from index.storage.segments.directory import SegmentDirectory
 from index.storage.segments.writer_lock import WriterLock
 
@@ -99,11 +99,16 @@ class NewsIndex:
         try:
             await news.refresh()
             if news._state.unsaved_count >= _WORTH_SAVING_COUNT:
-                await news._save()
+                await news.save()
         except BaseException:
             await news.close()
             raise
         return news
+
+    @staticmethod
+    def is_in(data_dir: Path) -> bool:
+        """Whether a directory holds an index; `open` makes one where there is none."""
+        return (data_dir / FILE_NAME).exists()
 
     async def close(self) -> None:
         """Stop merging, and close the store."""
@@ -183,7 +188,7 @@ class NewsIndex:
         return await self._ingest(paths, mode, on_progress)
 
     async def settled(self) -> None:
-        """Wait until the segments that the last index run left are merged."""
+        """Wait until the segments that were written last are merged."""
         if self._merging is not None:
             await self._merging
 
@@ -208,22 +213,14 @@ class NewsIndex:
     async def _run(
         self, paths: Sequence[Path], prune: Prune, on_progress: Callable[[IndexProgress], None]
     ) -> IndexReport:
-        told: list[IndexProgress] = []
-
-        def tell(progress: IndexProgress) -> None:
-            told[:] = [progress]
-            on_progress(progress)
-
-        def tell_building(done: int, total: int) -> None:
-            on_progress(replace(told[0], done_passage_count=done, passage_count=total))
-
+        telling = Telling(on_progress)
         workers = WorkerPool()
         try:
             now = lambda: datetime.now(UTC)  # noqa: E731 (the clock is handed on)
-            run = IndexerRun(self._store, workers, self._limits, now, tell)
+            run = IndexerRun(self._store, workers, self._limits, now, telling.tell)
             report = await run.run(paths, prune)
             async with self._refreshing:
-                await self._commit(await self._caught_up(workers, tell_building))
+                await self._commit(await self._caught_up(workers, telling.tell_building))
         finally:
             await workers.close()
         return report
@@ -249,8 +246,10 @@ class NewsIndex:
             await self._store.forget_changes(state.point.change_id)
         self._take(state)
 
-    async def _save(self) -> None:
+    async def save(self) -> None:
         """Save segments that were made in memory, if nobody else writes and the disk lets us."""
+        if not self._state.unsaved_count:
+            return
         try:
             self._directory.create()
             with WriterLock(self._directory.path / _LOCK_NAME):
@@ -258,6 +257,8 @@ class NewsIndex:
                     await self._commit(await self._caught_up())
         except (WriterBusyError, StorageError) as error:
             _log.info("the search index is only in memory: %s", error)
+        else:
+            self._merging = asyncio.create_task(self._merge())
 
     async def _merge(self) -> None:
         if not self._committer.is_worthwhile(self._state):

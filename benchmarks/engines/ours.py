@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from benchmarks.engines.corpus import Feed
     from benchmarks.engines.protocol import NewArticle
 
-_PASSAGES_A_SEGMENT = 65_536
+_PASSAGES_A_SEGMENT = 32_768
 
 
 class Ours:

@@ -29,14 +29,19 @@ def warm(*, data_dir: DataDir = None) -> None:
         typer.echo(f"The search is compiled ({seconds:.1f} s).")
     else:
         typer.echo("The search cannot be compiled on this machine.", err=True)
-    count = asyncio.run(_passage_count(data_dir_of(data_dir)))
-    typer.echo(f"The search index holds {count:,} passages.")
+    asyncio.run(_build_index(data_dir_of(data_dir)))
     if not is_compiled:
         raise typer.Exit(1)
 
 
-async def _passage_count(data_dir: Path) -> int:
+async def _build_index(data_dir: Path) -> None:
     from index import NewsIndex
 
+    # an image is made before there are data, and perhaps by somebody else
+    if not NewsIndex.is_in(data_dir):
+        typer.echo("There is no news yet.")
+        return
     async with await NewsIndex.open(data_dir) as news:
-        return news.searcher.passage_count
+        await news.save()
+        await news.settled()
+        typer.echo(f"The search index holds {news.searcher.passage_count:,} passages.")

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from index.analysis.analyzer import Analyzer
     from index.engines.protocol import PassageSource
     from index.model import Passage, Query
-    from index.ranking.collection import Collection
+    from index.ranking.collection import Collection, Found
 
 
 MAX_LIMIT = 1000
+_READ_AT_ONCE = 1000
 
 
 class EmbeddedEngine:
@@ -60,18 +61,30 @@ class EmbeddedEngine:
         checked_count = 0
         while True:
             found = self._collection.search(terms, wanted, admission)
-            fresh = found[checked_count:]
-            passages = self._source.passages([each.passage_id for each in fresh])
-            kept += [
-                (passage, each.score)
-                for each in fresh
-                if (passage := passages.get(each.passage_id)) and wording.admits(passage)
-            ]
+            kept += self._admitted(found[checked_count:], wording, limit - len(kept))
             if len(kept) >= limit or len(found) < wanted:
                 break
             checked_count = len(found)
             wanted *= 4
         return [Hit(p, score, rank) for rank, (p, score) in enumerate(kept[:limit], start=1)]
+
+    def _admitted(
+        self, found: Sequence[Found], wording: Wording, wanted: int
+    ) -> list[tuple[Passage, float]]:
+        """Return the first passages whose words are as they must be, with their scores."""
+        kept: list[tuple[Passage, float]] = []
+        # some at a time, so that memory and whoever else reads do not have to bear them all
+        for first in range(0, len(found), _READ_AT_ONCE):
+            some = found[first : first + _READ_AT_ONCE]
+            passages = self._source.passages([each.passage_id for each in some])
+            kept += [
+                (passage, each.score)
+                for each in some
+                if (passage := passages.get(each.passage_id)) and wording.admits(passage)
+            ]
+            if len(kept) >= wanted:
+                break
+        return kept
 
     def explain(self, query: Query, passage: Passage) -> Explanation:
         """Return the numbers behind a passage's score. Raises KeyError for one not indexed."""

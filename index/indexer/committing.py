@@ -28,6 +28,7 @@ from index.storage.segments.segment_file import open_segment_file, write_segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from multiprocessing.connection import Connection
     from pathlib import Path
 
     from index.ranking.arrays import Array
@@ -159,25 +160,36 @@ def _within_bounds(tier: Sequence[NamedPart]) -> list[NamedPart]:
     return list(tier[: max(2, int(np.searchsorted(sizes, MAX_PASSAGE_COUNT, side="right")))])
 
 
-def _merge_in_process(sources: Sequence[tuple[Path, Array]], target: Path) -> None:
+def _merge_in_process(
+    sources: Sequence[tuple[Path, Array]], target: Path, failed: Connection
+) -> None:
     end_with_parent()
-    merge_files(sources, target)
+    try:
+        merge_files(sources, target)
+    except (PullquoteError, OSError) as error:
+        failed.send(str(error))
 
 
 async def _in_process(sources: Sequence[tuple[Path, Array]], target: Path) -> None:
     """Merge in a process of its own, which ends with its work, or when this is cancelled."""
     context = multiprocessing.get_context("spawn")
-    process = context.Process(target=partial(_merge_in_process, sources, target), daemon=True)
-    try:
-        await to_its_end(process.start)
-        while process.is_alive():
-            await asyncio.to_thread(process.join, 0.2)
-    finally:
-        if process.is_alive():
-            process.terminate()
-            process.join()
+    failed, told = context.Pipe(duplex=False)
+    with failed, told:
+        process = context.Process(
+            target=partial(_merge_in_process, sources, target, told), daemon=True
+        )
+        try:
+            await to_its_end(process.start)
+            while process.is_alive():
+                await asyncio.to_thread(process.join, 0.2)
+        finally:
+            if process.is_alive():
+                process.terminate()
+                process.join()
+        if failed.poll():
+            raise PullquoteError(failed.recv())
     if process.exitcode:
         raise PullquoteError(
-            "Segments could not be merged, perhaps for want of memory or disk; "
-            "free some, the next index run tries again."
+            "The process that merges segments ended before its work was done, perhaps for want of "
+            "memory; free some, the next index run tries again."
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.storage.file_update import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from index.ingestion.reading import Note, Refusal
     from index.model import IndexRun
 
@@ -26,6 +28,24 @@ class IndexProgress:
     article_count: int
     done_passage_count: int = 0
     passage_count: int = 0
+
+
+class Telling:
+    """Tells of a run first as it reads files, then as it makes their passages searchable."""
+
+    def __init__(self, on_progress: Callable[[IndexProgress], None]):
+        self._on_progress = on_progress
+        self._last: IndexProgress | None = None
+
+    def tell(self, progress: IndexProgress) -> None:
+        """Tell how much is read."""
+        self._last = progress
+        self._on_progress(progress)
+
+    def tell_building(self, done: int, total: int) -> None:
+        """Tell how many passages are searchable, of those that were read."""
+        if self._last is not None:
+            self._on_progress(replace(self._last, done_passage_count=done, passage_count=total))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from index.ranking.layout import LaidOut
     from index.ranking.segment import Segment
 
-POSTINGS_AT_ONCE = 1 << 21
+POSTINGS_AT_ONCE = 1 << 20
 _GONE = np.uint32(0xFFFFFFFF)
 
 

@@ -64,11 +64,6 @@ class PassageStore:
         self._database = database
         self._passages_at_once = passages_at_once
 
-    async def last_change_id(self) -> int:
-        """Return a number that grows whenever passages change."""
-        async with self._database.snapshot() as connection:
-            return (await _point(connection)).change_id
-
     async def changes_since(self, point: Point) -> Changes | None:
         """Return what has changed, or None where the store does not know the point (any more)."""
         async with self._database.snapshot() as connection:

@@ -20,7 +20,8 @@ from index import NewsIndex, Query
 from index.analysis.passages import split_passages
 from index.errors import StorageError
 from index.indexer.run import RECIPE
-from index.storage.article_store import FILE_NAME
+from index.storage.article_store import FILE_NAME, ArticleStore
+from index.storage.passage_store import START
 from index.storage.segments.directory import SegmentDirectory
 from index.storage.segments.segment_header import FORMAT_VERSION
 from tests.integration.agreement import assert_finds_what_is_stored
@@ -57,6 +58,12 @@ def manifest_in(data_dir: Path) -> Manifest:
     manifest = SegmentDirectory(data_dir / "segments").read()
     assert manifest is not None
     return manifest
+
+
+async def last_change_id(store: ArticleStore) -> int:
+    changes = await store.followed.changes_since(START)
+    assert changes is not None
+    return changes.point.change_id
 
 
 def change_byte(path: Path, place: int, mask: int = 0x10) -> None:
@@ -193,6 +200,21 @@ async def test_the_whole_folder_of_segments_may_be_deleted(data_dir, folder, cap
         await news.ingest([folder])
     # nothing is wrong with an index that has never been written
     await assert_is_mended(data_dir, caplog)
+
+
+async def test_what_is_built_anew_is_merged_without_an_index_run(folder, tmp_path, monkeypatch):
+    texts = {f"{number:04}": f"The eel {number:04} is here." for number in range(6500)}
+    write(folder, "eels.jsonl", **texts)
+    async with await NewsIndex.open(tmp_path / "data", searchable=False) as news:
+        await news.ingest([folder])
+    shutil.rmtree(tmp_path / "data" / "segments")
+    # three segments, too large to be merged in memory
+    monkeypatch.setattr("index.indexer.segmenting.BATCH_CHARACTER_COUNT", 57_000)
+    async with await NewsIndex.open(tmp_path / "data") as news:
+        assert len(segments_in(tmp_path / "data")) == 3
+        await news.settled()
+        assert len(segments_in(tmp_path / "data")) < 3
+        assert news.searcher.passage_count == 6500
 
 
 async def test_the_folder_may_be_deleted_while_the_index_is_open(data_dir, folder, caplog):
@@ -402,7 +424,7 @@ async def test_a_reader_goes_by_the_manifest_where_the_changes_it_lacks_are_forg
         publish(folder, 1, 5)
         await writer.ingest([folder])
         store = writer._store  # noqa: SLF001 (no command forgets on its own)
-        now = await store.followed.last_change_id()
+        now = await last_change_id(store)
         await store.forget_changes(now)
         assert await reader.refresh()
         assert await assert_finds_what_is_stored(reader)
@@ -422,7 +444,7 @@ async def test_a_reader_is_built_anew_where_no_manifest_knows_what_it_lacks(
             publish(folder, 2, 5)
             await writer.ingest([folder])
             await writer.settled()
-            await store.forget_changes(await store.followed.last_change_id())
+            await store.forget_changes(await last_change_id(store))
         manifest.write_bytes(committed)
         await reader.refresh()
         assert await assert_finds_what_is_stored(reader)

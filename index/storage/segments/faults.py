@@ -18,7 +18,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 def damaged(what: Path | str, reason: str) -> DamagedSegmentError:
     """Return the error for a file that is not as it was written; `reason` is a clause."""
     return DamagedSegmentError(
-        f"{what} is damaged ({reason}); delete it, and the index is built again from its articles."
+        f"{what} is damaged ({reason}); it is built again from the stored articles, by itself."
     )
 
 
@@ -26,7 +26,7 @@ def outdated(what: Path | str, found: object, known: int) -> OutdatedSegmentErro
     """Return the error for a file of another format version."""
     return OutdatedSegmentError(
         f"{what} was written by another version of Pullquote (format {found}, this one reads "
-        f"{known}); delete it, and the index is built again from its articles."
+        f"{known}); it is built again from the stored articles, by itself."
     )
 
 

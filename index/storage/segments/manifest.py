@@ -76,8 +76,9 @@ class SegmentEntry:
 class Manifest:
     """One state of the index.
 
-    `generation` counts commits; `recipe` names what the terms were made by. The others say up to
-    where the articles have been taken in: the last change, by number and token, and passage.
+    `generation` counts commits since the index was last made from nothing; `recipe` names what the
+    terms were made by. The others say up to where the articles have been taken in: the last change,
+    by number and token, and passage.
     """
 
     generation: int

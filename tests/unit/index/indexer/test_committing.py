@@ -162,7 +162,7 @@ async def test_a_merge_in_a_process_that_fails_is_told(directory):
     # another file in its place, since what is mapped must not change
     directory.path_of(state.parts[0].name).unlink()
     directory.path_of(state.parts[0].name).write_bytes(b"")
-    with pytest.raises(PullquoteError, match="the next index run tries again"):
+    with pytest.raises(PullquoteError, match="it is empty"):
         await committer.merged(state)
 
 

@@ -163,7 +163,7 @@ def test_a_file_that_is_cut_short_anywhere_is_damaged(tmp_path):
     for start in region_starts(good):
         for length in {start - 1, start, start + 1} & set(range(len(good))):
             path.write_bytes(good[:length])
-            with pytest.raises(DamagedSegmentError, match=r"is damaged \(.+\); delete it"):
+            with pytest.raises(DamagedSegmentError, match=r"is damaged \(.+\); it is built again"):
                 open_segment_file(path)
 
 
