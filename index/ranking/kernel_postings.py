@@ -13,6 +13,7 @@ import numpy as np
 from index.ranking.kernel_heap import compiled
 
 PAGE = 65536
+BLOCK = 256
 OFFSET_MASK = np.uint32(65535)
 FREQUENCY_MASK = np.uint32(2047)
 ONE = np.float32(1.0)
@@ -130,6 +131,31 @@ def add_page(page, terms, segment, cursor, sums):
         else:
             count += _add_sparse(term, page, terms, segment, cursor, sums)
     return count
+
+
+@compiled
+def visit_page(page, terms, segment, cursor, sums, greatest, is_clearing):
+    """Go through the postings of the page that was added up last, one by one.
+
+    Note the greatest sum of each block, or clear the sums: for a page of few postings, where going
+    through all its passages would take longer.
+    """
+    base = page * PAGE
+    for term in range(len(terms.weights)):
+        place = cursor.place[term]
+        for entry in range(cursor.first[term], cursor.last[term]):
+            packed = segment.entries[entry]
+            size = np.int64(packed & OFFSET_MASK) + 1 if terms.is_grouped[term] else 1
+            for at in range(place, place + size):
+                if terms.is_grouped[term]:
+                    offset = np.int64(segment.offsets[at])
+                else:
+                    offset = np.int64(packed >> np.uint32(8)) - base
+                if is_clearing:
+                    sums[offset] = 0
+                elif sums[offset] > greatest[offset // BLOCK]:
+                    greatest[offset // BLOCK] = sums[offset]
+            place += size
 
 
 @compiled

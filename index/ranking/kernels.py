@@ -20,12 +20,22 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from index.ranking.kernel_heap import Best, compiled, push
-from index.ranking.kernel_postings import PAGE, Cursor, Segment, Terms, add_page, score
+from index.ranking.kernel_postings import (
+    BLOCK,
+    PAGE,
+    Cursor,
+    Segment,
+    Terms,
+    add_page,
+    score,
+    visit_page,
+)
 
-BLOCK = 256
 STRIP = 64
 FEW = 64
 AT_ONCE = 64
+# up to so many postings in a page, they are gone through and not its passages
+SPARSE = 256
 # one rounding of float32 in a bound, and room
 SLACK = 1.0 - 1e-6
 
@@ -262,16 +272,24 @@ def search(
         if not added:
             continue
         _leave_out(page, low, high, removed, admitted, sums)
-        # what lies outside of the range must not stand for a strip
-        sums[:low] = 0
-        sums[high:] = 0
-        for block in range(low // BLOCK, (high + BLOCK - 1) // BLOCK):
-            greatest[block] = _greatest(sums[block * BLOCK : (block + 1) * BLOCK])
-        if bar <= 0.0 and added > 4 * len(scores):
-            bar = _seeded(page, low, high, segment, bounds, sums, greatest)
+        is_sparse = added <= SPARSE
+        if is_sparse:
+            greatest[:] = 0
+            visit_page(page, terms, segment, cursor, sums, greatest, False)
+        else:
+            # what lies outside of the range must not stand for a block
+            sums[:low] = 0
+            sums[high:] = 0
+            for block in range(low // BLOCK, (high + BLOCK - 1) // BLOCK):
+                greatest[block] = _greatest(sums[block * BLOCK : (block + 1) * BLOCK])
+            if bar <= 0.0 and added > 4 * len(scores):
+                bar = _seeded(page, low, high, segment, bounds, sums, greatest)
         noted, bar = _gathered(page, low, high, bar, segment, bounds, sums, greatest, chosen)
         found, bar = _scored(
             page, chosen[:noted], bar, found, terms, segment, bounds, cursor, sums, best
         )
-        sums[low:high] = 0
+        if is_sparse:
+            visit_page(page, terms, segment, cursor, sums, greatest, True)
+        else:
+            sums[low:high] = 0
     return found

@@ -41,10 +41,15 @@ class Part:
         """Count the passages that hold a term and are not removed."""
         if not len(self.removed):
             return term.frequency
-        return term.frequency - int(np.count_nonzero(self._at_removed(term)))
-
-    def _at_removed(self, term: TermEntries) -> Array:
-        return self.segment.frequencies_at(term, self.removed.astype(np.int64))
+        if term.is_grouped:
+            positions = self.removed.astype(np.int64)
+            gone = self.segment.frequencies_at(term, positions) > 0
+        else:
+            # the fewer are looked for among the more
+            held = self.segment.arrays.entries[term.start : term.end] >> np.uint32(8)
+            at = np.minimum(self.removed.searchsorted(held), len(self.removed) - 1)
+            gone = self.removed[at] == held
+        return term.frequency - int(np.count_nonzero(gone))
 
     @cached_property
     def live_frequencies(self) -> Array:
