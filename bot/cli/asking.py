@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from index import Query
 
 ABSTAINED = 3
-# fewer are answered before the compiled search is loaded
-_MANY_QUESTIONS = 500
+# fewer are answered, without the compiled search, before it is loaded
+_MANY_QUESTIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ async def _answer_all(
     answered = False
     kernel = KernelLoader()
     if len(asked) >= _MANY_QUESTIONS:
-        kernel.start()
+        # and not beside the answers, which would share one interpreter with it
+        kernel.load()
     async with await NewsIndex.open(data_dir, kernel=kernel.current) as news:
         for question_id, question in asked:
             result = answer(question, news.searcher)
