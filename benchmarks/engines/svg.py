@@ -99,7 +99,7 @@ def _grid(xs: Sequence[float], across: Axis, up: Axis) -> Iterator[str]:
 
 
 def _drawn(lines: Sequence[Line], across: Axis, up: Axis) -> Iterator[str]:
-    ends = [up.at(line.points[-1][1]) for line in lines]
+    ends = [(across.at(x), up.at(y)) for x, y in (line.points[-1] for line in lines)]
     labels = _spread(ends)
     colours = iter(_COLOURS * (len(lines) // len(_COLOURS) + 1))
     for line, label_y in zip(lines, labels, strict=True):
@@ -115,12 +115,16 @@ def _drawn(lines: Sequence[Line], across: Axis, up: Axis) -> Iterator[str]:
         yield _text(end + 10, label_y + 4, line.label, colour, anchor="start", weight=weight)
 
 
-def _spread(ends: Sequence[float]) -> list[float]:
-    """Move labels apart that would stand on each other, downwards from the highest."""
+def _spread(ends: Sequence[tuple[float, float]]) -> list[float]:
+    """Move labels apart that would stand on each other, downwards from the highest.
+
+    Only lines that end at the same place: beside another one there is room.
+    """
     order = sorted(range(len(ends)), key=lambda at: ends[at])
-    placed = list(ends)
+    placed = [y for _, y in ends]
     for above, below in pairwise(order):
-        placed[below] = max(placed[below], placed[above] + _LABEL_GAP)
+        if ends[above][0] == ends[below][0]:
+            placed[below] = max(placed[below], placed[above] + _LABEL_GAP)
     return placed
 
 

@@ -71,6 +71,16 @@ def test_the_plot_is_well_formed_and_labels_every_line():
     assert len(list(svg.iter(f"{SVG}circle"))) == 4
 
 
+def test_a_label_stays_at_its_line_where_another_line_goes_on():
+    lines = [Line("short", [(1e5, 0.1), (1e6, 0.9)]), Line("long", [(1e5, 0.1), (3e6, 0.95)])]
+
+    svg = ET.fromstring(draw(lines, title="", x_label="", y_label="", note=""))  # noqa: S314 # our own
+
+    ends = [circle.attrib["cy"] for circle in svg.iter(f"{SVG}circle")][1::2]
+    labels = {e.text: float(e.attrib["y"]) for e in svg.iter(f"{SVG}text")}
+    assert [labels["short"], labels["long"]] == [float(end) + 4 for end in ends]
+
+
 def test_growth_draws_what_memory_allows_beside_the_engines():
     growth = Growth(
         figures={1000: {"ours": {"p50 ms": 0.1, "disk bytes a posting": 4.0}}},
