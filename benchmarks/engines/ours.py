@@ -108,7 +108,7 @@ class Ours:
             self._state.generation,
         )
         if committer.is_worthwhile(saved):
-            merged = self._runner.run(committer.merged(saved))
+            merged = asyncio.run(committer.merged(saved))
             unsaved = [each for each in self._state.parts if not each.name]
             self._follow(replace(merged, parts=(*merged.parts, *unsaved)))
 
@@ -116,7 +116,7 @@ class Ours:
         before = self._state
         state = Followed(tidied(list(parts)), before.point, before.signature, before.generation)
         if durable:
-            state = self._runner.run(Committer(self._directory).committed(state))
+            state = asyncio.run(Committer(self._directory).committed(state))
         self._follow(state)
 
     def _follow(self, state: Followed) -> None:
@@ -127,10 +127,6 @@ class Ours:
     @cached_property
     def _kernel(self) -> KernelLoader:
         return KernelLoader()
-
-    @cached_property
-    def _runner(self) -> asyncio.Runner:
-        return asyncio.Runner()
 
 
 async def _written(feed: Feed, directory: SegmentDirectory) -> None:
