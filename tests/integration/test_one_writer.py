@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import Article, IndexingInProgressError, NewsIndex
+from index.indexer.committing import Committer
 from index.storage.rows import SplitArticle
+from index.storage.segments.directory import SegmentDirectory
 from index.storage.segments.writer_lock import WriterLock
 from tests.integration.agreement import assert_finds_what_is_stored
 from tests.integration.editions import process_of, publish
@@ -174,24 +176,31 @@ async def test_closing_ends_the_merging_and_frees_the_lock(folder, data_dir):
             assert await assert_finds_what_is_stored(news)
 
 
-async def test_what_is_stored_during_a_merge_is_found_from_then_on(folder, data_dir, monkeypatch):
+class LateCommitter(Committer):
+    """Ends a merge when it is told to."""
+
+    def __init__(self, directory: SegmentDirectory, may_end: asyncio.Event):
+        super().__init__(directory)
+        self._may_end = may_end
+
+    async def merged(self, state: Followed) -> Followed:
+        newer = await super().merged(state)
+        await self._may_end.wait()
+        return newer
+
+
+async def test_what_is_stored_during_a_merge_is_found_from_then_on(folder, data_dir):
     stored = asyncio.Event()
     async with await NewsIndex.open(data_dir) as news:
-        merged = news._committer.merged  # noqa: SLF001 (to end a merge at a moment of our choice)
-
-        async def merged_later(state: Followed) -> Followed:
-            newer = await merged(state)
-            await stored.wait()
-            return newer
-
-        monkeypatch.setattr(news._committer, "merged", merged_later)  # noqa: SLF001
+        late = LateCommitter(SegmentDirectory(data_dir / "segments"), stored)
+        news._committer = late  # noqa: SLF001 (to end a merge at a moment of our choice)
         for number in range(4):
             write(folder, f"{number}.jsonl", **{f"bridge {number}": BRIDGE})
             await news.ingest([folder])
-        late = SplitArticle(Article("ferry", "Ferry", FERRY), [(0, len(FERRY) - 1)])
+        ferry = SplitArticle(Article("ferry", "Ferry", FERRY), [(0, len(FERRY) - 1)])
         store = news._store  # noqa: SLF001 (another process may store before it writes segments)
         async with store.update_file("late", "", "", ()) as update:
-            await update.put(late)
+            await update.put(ferry)
         await news.refresh()
         stored.set()
         ending = asyncio.create_task(news.settled())
