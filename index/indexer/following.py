@@ -20,7 +20,7 @@ import numpy as np
 from index.engines.term_lists import RECIPE
 from index.errors import DamagedSegmentError, StorageError
 from index.indexer.named_parts import NamedPart, tidied
-from index.indexer.segmenting import segments_of
+from index.indexer.segmenting import BATCH_CHARACTER_COUNT, segments_of
 from index.ranking.part import Part
 from index.ranking.segment import Segment
 from index.storage.passage_store import START, Point
@@ -64,11 +64,20 @@ class Followed:
 
 
 class Follower:
-    """Brings a `Followed` up to date with a store and a folder of segments."""
+    """Brings a `Followed` up to date with a store and a folder of segments.
 
-    def __init__(self, store: PassageStore, directory: SegmentDirectory):
+    A segment that is made anew is of about `character_count` characters of text.
+    """
+
+    def __init__(
+        self,
+        store: PassageStore,
+        directory: SegmentDirectory,
+        character_count: int = BATCH_CHARACTER_COUNT,
+    ):
         self._store = store
         self._directory = directory
+        self._character_count = character_count
         self._is_unusable = False
 
     async def caught_up(
@@ -128,7 +137,7 @@ class Follower:
                     yield batch
 
         parts = []
-        async for segment in segments_of(articles(), workers):
+        async for segment in segments_of(articles(), workers, self._character_count):
             parts.append(NamedPart(None, Part(segment)))
             done += segment.passage_count
             on_progress(min(done, total), total)

@@ -48,14 +48,19 @@ def _analyzer() -> Analyzer:
 
 
 async def segments_of(
-    batches: AsyncIterator[list[StoredArticle]], workers: WorkerPool
+    batches: AsyncIterator[list[StoredArticle]],
+    workers: WorkerPool,
+    character_count: int = BATCH_CHARACTER_COUNT,
 ) -> AsyncIterator[Segment]:
-    """Yield segments of all passages, in the order of their ids."""
-    async for _, (arrays, meta) in workers.mapped(build_segment, _work(batches)):
+    """Yield segments of all passages, in the order of their ids, of about so much text each."""
+    work = _work(batches, character_count)
+    async for _, (arrays, meta) in workers.mapped(build_segment, work):
         yield Segment.of(arrays, meta)
 
 
-async def _work(batches: AsyncIterator[list[StoredArticle]]) -> AsyncIterator[Batch[None, Work]]:
+async def _work(
+    batches: AsyncIterator[list[StoredArticle]], character_count: int
+) -> AsyncIterator[Batch[None, Work]]:
     work: Work = []
     size = 0
     async for articles in batches:
@@ -63,7 +68,7 @@ async def _work(batches: AsyncIterator[list[StoredArticle]]) -> AsyncIterator[Ba
             texts = _texts(stored)
             work.append((origin_of(stored.number, stored.article, stored.first_passage_id), texts))
             size += sum(len(text) for each in texts for text in each)
-            if size >= BATCH_CHARACTER_COUNT:
+            if size >= character_count:
                 yield Batch(None, work, size)
                 work, size = [], 0
     if work:

@@ -19,6 +19,7 @@ import pytest
 from index import NewsIndex, Query
 from index.analysis.passages import split_passages
 from index.errors import StorageError
+from index.indexer.following import Follower
 from index.indexer.run import RECIPE
 from index.storage.article_store import FILE_NAME, ArticleStore
 from index.storage.passage_store import START
@@ -202,15 +203,19 @@ async def test_the_whole_folder_of_segments_may_be_deleted(data_dir, folder, cap
     await assert_is_mended(data_dir, caplog)
 
 
-async def test_what_is_built_anew_is_merged_without_an_index_run(folder, tmp_path, monkeypatch):
+async def test_what_is_built_anew_is_merged_without_an_index_run(folder, tmp_path):
     texts = {f"{number:04}": f"The eel {number:04} is here." for number in range(6500)}
     write(folder, "eels.jsonl", **texts)
+    directory = SegmentDirectory(tmp_path / "data" / "segments")
     async with await NewsIndex.open(tmp_path / "data", searchable=False) as news:
         await news.ingest([folder])
-    shutil.rmtree(tmp_path / "data" / "segments")
-    # three segments, too large to be merged in memory
-    monkeypatch.setattr("index.indexer.segmenting.BATCH_CHARACTER_COUNT", 57_000)
-    async with await NewsIndex.open(tmp_path / "data") as news:
+    shutil.rmtree(directory.path)
+    async with await NewsIndex.open(tmp_path / "data", searchable=False) as news:
+        # three segments, too large to be merged in memory
+        small = Follower(news._store.followed, directory, 57_000)  # noqa: SLF001
+        news._follower, news._searchable = small, True  # noqa: SLF001 (as it is made, but small)
+        await news.refresh()
+        await news.save()
         assert len(segments_in(tmp_path / "data")) == 3
         await news.settled()
         assert len(segments_in(tmp_path / "data")) < 3
