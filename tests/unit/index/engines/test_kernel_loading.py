@@ -139,7 +139,10 @@ def test_what_an_image_has_is_used_by_who_must_not_write_there(tmp_path, nowhere
     assert done == (0, COMPILED, "")
     assert files_in(image) == before
     if has_own_place:
-        assert files_in(own) == before
+        # beside what other versions of the kernel may have left in the image
+        copied = files_in(own)
+        assert copied
+        assert copied.items() <= before.items()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are others there")
