@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.cli import asking, indexing, serving, warming
+from bot.cli import asking, evaluating, indexing, serving, warming
 from index.errors import InvalidQueryError, PullquoteError
 
 FAILED = 1
@@ -52,6 +52,7 @@ for _command in (
     asking.explain,
     indexing.index,
     indexing.stats,
+    evaluating.evaluate,
     serving.run,
     warming.warm,
     serving.demo,
