@@ -27,6 +27,11 @@ TYPES = {
     "what",
     "yes/no",
     "quote",
+    "two-part",
+    "typo",
+    "keywords",
+    "long-winded",
+    "paraphrase",
 }
 
 
@@ -153,23 +158,29 @@ def test_papers_differ_in_their_quotation_marks(stories: list[Story]) -> None:
         assert unwanted not in story.body, story.fields["id"]
 
 
-def test_there_are_75_questions_of_every_type_with_their_own_ids(
+def test_there_are_123_questions_of_every_type_with_their_own_ids(
     questions: list[dict[str, Any]],
 ) -> None:
-    assert len(questions) == 75
-    assert len({question["id"] for question in questions}) == 75
-    assert len({question["question"].casefold() for question in questions}) == 75
+    assert len(questions) == 123
+    assert len({question["id"] for question in questions}) == 123
+    assert len({question["question"].casefold() for question in questions}) == 123
     assert {question["type"] for question in questions} == TYPES
 
 
-def test_a_third_of_the_questions_is_not_answered_by_the_news(
+def test_more_than_a_third_of_the_questions_is_not_answered_by_the_news(
     questions: list[dict[str, Any]],
 ) -> None:
     unanswerable = [question for question in questions if not question["answerable"]]
-    assert len(unanswerable) * 3 == len(questions)
+    assert len(unanswerable) * 3 > len(questions)
     for question in unanswerable:
         assert question["answers"] == []
         assert question["evidence"] == []
+
+
+def test_every_type_has_questions_that_the_news_does_not_answer(
+    questions: list[dict[str, Any]],
+) -> None:
+    assert {each["type"] for each in questions if not each["answerable"]} == TYPES
 
 
 def test_every_evidence_stands_in_its_article_byte_for_byte(
