@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 pytest.register_assert_rewrite("tests.integration.agreement")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-rankings",
+        action="store_true",
+        help="write the rankings that tests/relevance expects anew",
+    )
+
+
 @pytest.fixture
 def _logging_as_it_was() -> Iterator[None]:
     """Undo what a test does to the logging of the whole process."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.evaluation.report import Figure, Reliability, Report
 
 _WIDTH = 26
+# what is a share is below, what is a number of characters is above
+_LEAST_LENGTH = 10
 # what is shown of each type; a terminal has no room for more
 _BY_TYPE = ("quote@1", "quote@3", "passage_mrr@10", "article_mrr@10")
 _WHAT_CAME_TRUE = {"answerable": "the news answers", "quoted": "a right quote was shown"}
@@ -110,9 +112,13 @@ def _table(figures: Mapping[str, Figure], heading: str) -> Iterator[Line]:
 
 
 def _cell(figure: Figure) -> str:
-    digits = 3 if abs(figure.value) < 10 else 0  # noqa: PLR2004 (lengths need no fractions)
-    value = f"{figure.value:.{digits}f}"
-    return f"{value:>8}   {f'{figure.low:.{digits}f} to {figure.high:.{digits}f}':17}"
+    value, low, high = map(_number, (figure.value, figure.low, figure.high))
+    return f"{value:>8}   {f'{low} to {high}':17}"
+
+
+def _number(value: float) -> str:
+    # `z` keeps a zero from having a sign; a length needs no fractions
+    return f"{value:z.3f}" if abs(value) < _LEAST_LENGTH else f"{value:z.0f}"
 
 
 def _type_lines(report: Report) -> Iterator[Line]:

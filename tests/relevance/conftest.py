@@ -12,12 +12,20 @@ import pytest
 
 from bot.answering.answerer import answer
 from bot.answering.model import Answer, Question
+from bot.evaluation.asking import Run, ask_all
+from bot.evaluation.files import read_questions
+from bot.evaluation.report import outcomes_of
+from bot.evaluation.sampling import figures_of
 from index import NewsIndex, Searcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from bot.evaluation.judgments import JudgedQuestion
 
 SAMPLE_NEWS = Path(__file__).parents[2] / "bot" / "demo" / "news"
+SAMPLE_QUESTIONS = Path(__file__).parent / "sample_questions.jsonl"
+NOW = datetime(2026, 4, 20, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -27,8 +35,18 @@ class Indexed:
     searcher: Searcher
 
     def ask(self, text: str, **filters: object) -> Answer:
-        now = datetime(2026, 4, 20, tzinfo=UTC)
-        return answer(Question(text, asked_at=now, **filters), self.searcher)
+        return answer(Question(text, asked_at=NOW, **filters), self.searcher)
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """Judged questions, and what was said to them."""
+
+    questions: Sequence[JudgedQuestion]
+    run: Run
+
+    def figures(self) -> dict[str, float]:
+        return figures_of(outcomes_of(self.questions, self.run.replies, self.run.relevant))
 
 
 async def _searcher_over(path: Path, data_dir: Path) -> Searcher:
@@ -47,5 +65,14 @@ def index_news(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Ind
 
 
 @pytest.fixture(scope="session")
-def sample(index_news) -> Indexed:
-    return index_news(SAMPLE_NEWS)
+def evaluate(index_news) -> Callable[[Path, Path], Evaluated]:
+    def evaluated(corpus: Path, questions: Path) -> Evaluated:
+        judged = read_questions(questions)
+        return Evaluated(judged, ask_all(judged, index_news(corpus).searcher, NOW))
+
+    return evaluated
+
+
+@pytest.fixture(scope="session")
+def sample(evaluate) -> Evaluated:
+    return evaluate(SAMPLE_NEWS, SAMPLE_QUESTIONS)
