@@ -48,7 +48,7 @@ def read_beir_questions(path: Path) -> list[JudgedQuestion]:
 
 def write_as_news(corpus: Path, target: Path) -> None:
     """Write a BEIR corpus as JSON lines that `pullquote index` reads. Raises PullquoteError."""
-    write_lines(target, (json.dumps(_article(line)) for line in each_line(corpus, parsed)))
+    write_lines(target, each_line(corpus, lambda line: json.dumps(_article(parsed(line)))))
 
 
 def is_beir_corpus(path: Path) -> bool:
@@ -87,7 +87,7 @@ def _query(line: str) -> tuple[str, str]:
 
 def _judgment(line: str) -> tuple[str, str, int]:
     try:
-        question, article, grade = line.rstrip("\r").split("\t")
+        question, article, grade = line.rstrip("\r\n").split("\t")
         return question, article, int(grade)
     except ValueError as error:
         raise PullquoteError(
@@ -97,7 +97,7 @@ def _judgment(line: str) -> tuple[str, str, int]:
 
 def _article(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict) or "_id" not in value or not isinstance(value.get("text"), str):
-        raise PullquoteError('a line of the corpus is no document; write {"_id", "title", "text"}.')
+        raise PullquoteError('this is no document; write {"_id", "title", "text"}.')
     return {"id": str(value["_id"]), "title": value.get("title") or "", "text": value["text"]}
 
 

@@ -22,7 +22,9 @@ T = TypeVar("T")
 
 def read_questions(path: Path) -> list[JudgedQuestion]:
     """Read judged questions, a JSON object a line. Raises PullquoteError."""
-    questions = dict(each_line(path, lambda line: _by_id(judged_question(parsed(line)))))
+    questions: dict[QuestionId, JudgedQuestion] = {}
+    for question in each_line(path, lambda line: _new(judged_question(parsed(line)), questions)):
+        questions[question.id] = question
     if not questions:
         raise PullquoteError(f"{path} holds no question; write one JSON object a line.")
     return list(questions.values())
@@ -56,7 +58,7 @@ def parsed(line: str) -> Any:
 
 def each_line(path: Path, parse: Callable[[str], T], *, skipped_count: int = 0) -> Iterator[T]:
     """Yield what a parser makes of each line that is not blank, but of the first few."""
-    for number, line in enumerate(text_of(path).split("\n"), start=1):
+    for number, line in enumerate(_lines_of(path), start=1):
         if number <= skipped_count or not line.strip():
             continue
         try:
@@ -65,13 +67,17 @@ def each_line(path: Path, parse: Callable[[str], T], *, skipped_count: int = 0) 
             raise PullquoteError(f"{path}, line {number}: {error}") from error
 
 
-def text_of(path: Path) -> str:
-    """Return the text of a file. Raises PullquoteError."""
+def _lines_of(path: Path) -> Iterator[str]:
+    """Yield the lines of a file, which may be larger than memory."""
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise PullquoteError(f"{path} cannot be read ({reason}); check its name.") from error
+        with path.open(encoding="utf-8-sig", newline="\n") as file:
+            yield from file
+    except OSError as error:
+        raise PullquoteError(
+            f"{path} cannot be read ({error.strerror}); check its name."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise PullquoteError(f"{path} is not UTF-8; save it as such.") from error
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
@@ -92,9 +98,12 @@ def write_all(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
         write_lines(folder / name, lines)
 
 
-def _by_id(question: JudgedQuestion) -> tuple[QuestionId, JudgedQuestion]:
-    return question.id, question
+def _new(question: JudgedQuestion, known: Mapping[QuestionId, object]) -> JudgedQuestion:
+    if question.id in known:
+        raise PullquoteError(f"the id {question.id!r} is given twice; give each question its own.")
+    return question
 
 
 def _is_json(path: Path) -> bool:
-    return text_of(path).lstrip().startswith("{")
+    first = next((line for line in _lines_of(path) if line.strip()), "")
+    return first.lstrip().startswith("{")

@@ -57,8 +57,8 @@ def setting_lines(setting: Setting) -> Iterator[Line]:
     )
     if setting.missing_count:
         yield Line(
-            f"The evidence of {setting.missing_count:,} questions is in articles that are not "
-            "there; they count as not found."
+            f"questions whose evidence is in articles that are not there: "
+            f"{setting.missing_count:,}; they count as not found"
         )
     yield Line()
 
