@@ -6,16 +6,16 @@ import asyncio
 import json
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.asking import print_json, print_styled
-from bot.cli.indexing import progress_shown
+from bot.cli.indexing import progress_shown, termination_as_interrupt
 from bot.cli.options import AsJson, DataDir, data_dir_of
 from index.errors import PullquoteError
 
@@ -23,12 +23,63 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
 
-    from bot.evaluation.asking import Run
     from bot.evaluation.corpus import Corpus
     from bot.evaluation.judgments import JudgedQuestion, QuestionId
     from bot.evaluation.replies import Reply
-    from bot.views.terminal import Line
-    from index import KernelLoader, Passage
+    from bot.evaluation.telling import Evaluated
+    from index import KernelLoader
+
+_Questions = Annotated[
+    Path,
+    typer.Option(
+        metavar="FILE",
+        help='Judged questions, a line each: {"id", "question", "date"?, "answers", '
+        '"evidence": [{"article_id", "text"}], "answerable", "type"?}. Or a BEIR folder, or '
+        "one of its qrels/*.tsv.",
+    ),
+]
+_Corpus = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATH",
+        help="Articles to ask, indexed for the moment; without it, those of the data "
+        "directory, or of the BEIR folder.",
+    ),
+]
+_Before = Annotated[
+    str | None,
+    typer.Option(metavar="D", help="Only articles published before this day."),
+]
+_Run = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the answers as `ask --batch --json` prints them."),
+]
+_Against = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Compare with another run: one of --run, or a TREC run of articles.",
+    ),
+]
+_Trec = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Write TREC runs and qrels, of passages and of articles."),
+]
+_Beir = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Write passages, questions and qrels as a BEIR folder."),
+]
+_Qrels = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="TREC qrels of articles, in place of those of the evidence."),
+]
+_Measure = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Measure this with ir_measures as well, such as AP@10; may be given again.",
+    ),
+]
 
 # fewer are asked sooner than the compiled search is loaded
 _MANY_QUESTIONS = 200
@@ -54,71 +105,17 @@ class Place:
         return kept_in(data_dir_of(self.data_dir), self.before, kernel)
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluated:
-    """Questions, and what was said to them. `passages` are all there are, if they are wanted."""
-
-    questions: Sequence[JudgedQuestion]
-    run: Run
-    passage_count: int
-    passages: Sequence[Passage]
-
-
 def evaluate(
     *,
-    questions: Annotated[
-        Path,
-        typer.Option(
-            metavar="FILE",
-            help='Judged questions, a line each: {"id", "question", "date"?, "answers", '
-            '"evidence": [{"article_id", "text"}], "answerable", "type"?}. Or a BEIR folder, or '
-            "one of its qrels/*.tsv.",
-        ),
-    ],
-    corpus: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PATH",
-            help="Articles to ask, indexed for the moment; without it, those of the data "
-            "directory, or of the BEIR folder.",
-        ),
-    ] = None,
-    before: Annotated[
-        str | None,
-        typer.Option(metavar="D", help="Only articles published before this day."),
-    ] = None,
-    run: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write the answers as `ask --batch --json` prints them."),
-    ] = None,
-    against: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Compare with another run: one of --run, or a TREC run of articles.",
-        ),
-    ] = None,
-    trec: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Write TREC runs and qrels, of passages and of articles."),
-    ] = None,
-    beir: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Write passages, questions and qrels as a BEIR folder."),
-    ] = None,
-    qrels: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="TREC qrels of articles, in place of those of the evidence."
-        ),
-    ] = None,
-    measure: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="Measure this with ir_measures as well, such as AP@10; may be given again.",
-        ),
-    ] = None,
+    questions: _Questions,
+    corpus: _Corpus = None,
+    before: _Before = None,
+    run: _Run = None,
+    against: _Against = None,
+    trec: _Trec = None,
+    beir: _Beir = None,
+    qrels: _Qrels = None,
+    measure: _Measure = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -129,16 +126,23 @@ def evaluate(
     """
     if corpus is not None and data_dir is not None:
         raise typer.BadParameter("--corpus is indexed for the moment; leave out --data-dir")
+    from bot.evaluation.outside import known_measures
+    from bot.evaluation.telling import tell
+
+    if measure:
+        # before minutes of work, not after them
+        known_measures(measure)
     judged = _judged(questions, qrels)
     other = _other_run(against) if against is not None else None
     place = Place(corpus or _own_corpus(questions, data_dir), data_dir, _moment(before))
-    done = asyncio.run(_ask(judged, place, keeps_passages=beir is not None, quiet=as_json))
+    with termination_as_interrupt():
+        done = asyncio.run(_ask(judged, place, keeps_passages=beir is not None, quiet=as_json))
     _write(done, run=run, trec=trec, beir=beir)
-    said = _told(done, measure or (), other, str(against))
+    told = tell(done, measure or (), other, str(against))
     if as_json:
-        print_json(said.value)
+        print_json(told.value)
     else:
-        print_styled(iter(said.lines))
+        print_styled(iter(told.lines))
 
 
 def _moment(before: str | None) -> datetime | None:
@@ -177,6 +181,7 @@ async def _ask(
     questions: Sequence[JudgedQuestion], place: Place, *, keeps_passages: bool, quiet: bool
 ) -> Evaluated:
     from bot.evaluation.asking import ask_all
+    from bot.evaluation.telling import Evaluated
     from index import KernelLoader
 
     kernel = KernelLoader()
@@ -217,38 +222,3 @@ def _write(done: Evaluated, *, run: Path | None, trec: Path | None, beir: Path |
         write_all(trec, trec_files(done.run, done.questions))
     if beir is not None:
         write_beir(beir, done.run, done.questions, done.passages)
-
-
-@dataclass(slots=True)
-class _Told:
-    """The same for a program and for a person."""
-
-    value: dict[str, Any] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
-
-
-def _told(
-    done: Evaluated,
-    measures: Sequence[str],
-    other: Mapping[QuestionId, Reply] | None,
-    other_name: str,
-) -> _Told:
-    from bot.evaluation import showing
-    from bot.evaluation.outside import measured_by_others
-    from bot.evaluation.report import differences, outcomes_of, report_on
-
-    mine = outcomes_of(done.questions, done.run.replies, done.run.relevant)
-    report = report_on(done.questions, mine)
-    setting = showing.Setting.of(done.questions, done.run, done.passage_count)
-    told = _Told({**showing.setting_value(setting), **showing.report_value(report)})
-    told.lines += [*showing.setting_lines(setting), *showing.report_lines(report)]
-    if measures:
-        outside = measured_by_others(measures, done.run, done.questions)
-        told.value["ir_measures"] = outside
-        told.lines += showing.outside_lines(outside)
-    if other is not None:
-        others = outcomes_of(done.questions, other, done.run.relevant)
-        apart = differences(mine, others)
-        told.value["against"] = showing.figures_value(apart)
-        told.lines += showing.difference_lines(apart, other_name)
-    return told
