@@ -1,5 +1,6 @@
 """What the documents say is what the code does."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +12,8 @@ import typer
 
 from bot.__main__ import app
 from bot.commands.catalogue import Parts, commands
+from bot.evaluation.judgments import judged_question
+from bot.evaluation.matching import says
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -66,6 +69,17 @@ def test_every_runtime_dependency_has_its_reason_in_the_readme():
     assert (
         set(re.findall(r"^\| ([a-z0-9.-]+) \| \w", table, re.MULTILINE)) - {"dependency"} == named
     )
+
+
+def test_every_extra_is_in_the_readme():
+    for extra in PROJECT["project"]["optional-dependencies"]:
+        assert f"pip install 'pullquote[{extra}]'" in README
+
+
+def test_the_judged_question_of_the_readme_is_understood():
+    example = README.partition("\n    {")[2].partition("}\n\n")[0]
+    question = judged_question(json.loads(f"{{{example}}}"))
+    assert says(question.evidence[0].text, question.answers)
 
 
 def test_the_changelog_knows_the_version():
