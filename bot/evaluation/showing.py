@@ -23,7 +23,9 @@ _WIDTH = 26
 # what is a share is below, what is a number of characters is above
 _LEAST_LENGTH = 10
 # what is shown of each type; a terminal has no room for more
-_BY_TYPE = ("quote@1", "quote@3", "passage_mrr@10", "article_mrr@10")
+_BY_TYPE = ("quote@1", "quote@3", "passage_mrr@10", "article_mrr@10", "article_ndcg@10")
+_SHOWN_BY_TYPE = 3
+_TYPE_WIDTH = 16
 _WHAT_CAME_TRUE = {"answerable": "the news answers", "quoted": "a right quote was shown"}
 
 
@@ -122,17 +124,17 @@ def _number(value: float) -> str:
 
 
 def _type_lines(report: Report) -> Iterator[Line]:
-    shown = [name for name in _BY_TYPE if name in report.figures]
-    titles = "".join(f"{name.replace('_', ' '):>26}" for name in shown)
-    yield Line(f"{'type':{_WIDTH}}{'n':>5}{titles}", "bold", wraps=False)
+    shown = [name for name in _BY_TYPE if name in report.figures][:_SHOWN_BY_TYPE]
+    titles = "".join(f"{name.replace('_', ' '):>19}" for name in shown)
+    yield Line(f"{'type':{_TYPE_WIDTH}}{'n':>5}{titles}", "bold", wraps=False)
     for kind, part in report.by_type.items():
-        cells = "".join(f"{_short(part.figures.get(name)):>26}" for name in shown)
-        label = one_line(kind)[: _WIDTH - 1]
-        yield Line(f"{label:{_WIDTH}}{part.question_count:5,}{cells}", wraps=False)
+        cells = "".join(f"{_short(part.figures.get(name)):>19}" for name in shown)
+        label = one_line(kind)[: _TYPE_WIDTH - 1]
+        yield Line(f"{label:{_TYPE_WIDTH}}{part.question_count:5,}{cells}", wraps=False)
 
 
 def _short(figure: Figure | None) -> str:
-    return f"{figure.value:.3f} ({figure.low:.2f} to {figure.high:.2f})" if figure else "–"
+    return f"{figure.value:.2f} ({figure.low:.2f}–{figure.high:.2f})" if figure else "–"
 
 
 def _reliability_lines(reliability: Reliability, came_true: str) -> Iterator[Line]:

@@ -30,6 +30,15 @@ def check(figures, name, measure, floor):
     )
 
 
+def test_a_figure_below_its_floor_fails_and_one_far_above_asks_to_raise_it():
+    check({"quote@1": 0.5}, "a set", "quote@1", 0.5)
+    check({"quote@1": 0.529}, "a set", "quote@1", 0.5)
+    with pytest.raises(AssertionError, match=r"a set: quote@1 has fallen to 0\.4999"):
+        check({"quote@1": 0.4999}, "a set", "quote@1", 0.5)
+    with pytest.raises(AssertionError, match="raise the floor"):
+        check({"quote@1": 0.53}, "a set", "quote@1", 0.5)
+
+
 @pytest.fixture(scope="module")
 def sample_figures(sample):
     return sample.figures()
