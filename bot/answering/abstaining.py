@@ -1,84 +1,77 @@
 """Whether the news answers at all, and what to say where it does not.
 
-What decides is coverage: the share of the question's idf mass that the best single passage holds,
-its title and publisher included. A question whose telling words no passage holds together is not
-answered by whatever holds the rest. How much coverage is enough depends on two things. The longer a
-question, the less of it one passage can hold; the more passages there are, the more of it one of
-them holds by chance. Both count by their logarithm. The figures were fitted (logistic regression)
-on answerable and unanswerable questions about three corpora of 1,300 to 286,000 passages, and then
-rounded a little towards answering.
+Trees learned from answerable and unanswerable questions decide, on corpora of 30 to 25,000
+articles: unanswerable because the question is of another time or another field, or because the very
+articles that answer were taken out.
 """
 
 from __future__ import annotations
 
 import math
-from itertools import chain
 from typing import TYPE_CHECKING
 
+from bot.answering.confidence_features import DESCRIPTIONS, confidence_features
 from index.model import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import numpy as np
+    import numpy.typing as npt
 
+    from bot.answering.asked import Asked
+    from bot.answering.evidence import Evidence
+    from bot.answering.learned.trees import Trees
     from bot.answering.model import Question
-    from bot.answering.wanted import Wanted
-    from index.model import Hit
     from index.searcher import Searcher
 
 THRESHOLD = 0.5
 
-_STEEPNESS = 10.0
-_LEAST_NEEDED = 0.2
-# a passage that holds every word of a question must be enough, whatever the corpus
-_MOST_NEEDED = 0.85
 
-
-def needed_coverage(term_count: int, passage_count: int) -> float:
-    """Return the coverage, in [0, 1], at which confidence is one half."""
-    needed = 0.58 - 0.25 * math.log(max(term_count, 1)) + 0.056 * math.log(max(passage_count, 1))
-    return min(max(needed, _LEAST_NEEDED), _MOST_NEEDED)
-
-
-def confidence(hits: Sequence[Hit], wanted: Wanted, searcher: Searcher) -> Explanation:
-    """Return the confidence, in [0, 1], that the hits answer; its details are the terms.
-
-    It is the logistic function of how far coverage is above, or below, what is needed.
-    """
-    best: set[str] = set()
-    covered = 0.0
-    for hit in hits:
-        texts = hit.passage.searched_texts
-        held = wanted.held(chain.from_iterable(map(searcher.terms, texts)))
-        coverage = wanted.coverage(held)
-        if coverage > covered:
-            best, covered = held, coverage
-    details = tuple(
-        Explanation(weight, f'"{term}" is {"" if term in best else "not "}in the best passage')
-        for term, weight in sorted(wanted.weights.items(), key=lambda pair: -pair[1])
+def confidence(
+    evidence: Evidence, chances: npt.NDArray[np.float64], trees: Trees, passage_count: int
+) -> Explanation:
+    """Return the confidence, in [0, 1], that the news answers, and what it was made of."""
+    if not len(chances) or not any(each.found.held for each in evidence.ranked):
+        return Explanation(0.0, "confidence: no passage holds a word of the question")
+    row = confidence_features(
+        evidence.passage_features,
+        evidence.sentence_features,
+        chances,
+        evidence.asked,
+        passage_count,
     )
-    needed = needed_coverage(len(wanted.weights), searcher.passage_count)
-    sure = 1 / (1 + math.exp(-_STEEPNESS * (covered - needed))) if covered else 0.0
+    log_odds = trees.explain(row[0], "log odds, the sum of", DESCRIPTIONS.__getitem__)
+    sure = 1 / (1 + math.exp(-log_odds.value))
+    return Explanation(sure, "confidence that the news answers", (log_odds, _terms(evidence)))
+
+
+def _terms(evidence: Evidence) -> Explanation:
+    asked = evidence.asked
+    best = max(evidence.ranked, key=lambda each: asked.coverage(asked.held(each.found.anywhere)))
+    held = asked.held(best.found.anywhere)
     return Explanation(
-        sure,
-        f"confidence: one passage holds {covered:.0%} of these weights, {needed:.0%} are needed",
-        details,
+        asked.coverage(held),
+        "of the question is in the passage that holds most of it",
+        tuple(
+            Explanation(weight, f'"{term}" is {"" if term in held else "not "}in it')
+            for term, weight in sorted(asked.weights.items(), key=lambda pair: -pair[1])
+        ),
     )
 
 
 def suggestions(
-    question: Question, hits: Sequence[Hit], wanted: Wanted, searcher: Searcher
+    question: Question, asked: Asked, searcher: Searcher, *, found: bool
 ) -> tuple[str, ...]:
     """Return whole sentences that say what to try next."""
     if not searcher.passage_count:
         return ("No news is indexed yet; `pullquote index` and `/reindex` read it in.",)
-    if not wanted.weights:
+    if not asked.weights:
         return ("Name a person, a place or a thing, so that I know what to look for.",)
     told = []
     if question.since or question.until or question.publishers:
         told.append("Try without the date or publisher you chose.")
-    unheard = [term for term in wanted.weights if not searcher.document_frequency(term)]
-    if len(unheard) == len(wanted.weights):
+    unheard = [term for term in asked.weights if not searcher.document_frequency(term)]
+    if len(unheard) == len(asked.weights):
         told.append("None of these words is in the news I have; check their spelling.")
-    elif hits:
-        told.append("The passages below come nearest; they may not answer it.")
+    elif found:
+        told.append("What comes nearest is below; it may not answer it.")
     return tuple(told)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answering.abstaining import THRESHOLD, confidence, suggestions
+from bot.answering.asked import Asked
+from bot.answering.candidates import candidates
+from bot.answering.evidence import gather
+from bot.answering.learned.files import shipped
 from bot.answering.model import Answer
-from bot.answering.quoting import choose_quotes
-from bot.answering.wanted import Wanted
-from index.model import Explanation
+from bot.answering.passage_features import Time
+from bot.answering.quoting import chances, choose, quote_of
+from index.model import Explanation, Hit
 
 if TYPE_CHECKING:
+    from bot.answering.evidence import Evidence
+    from bot.answering.learned.files import Learned
     from bot.answering.model import Question
     from index.searcher import Searcher
 
@@ -39,22 +44,36 @@ class Answerer:
         return await asyncio.to_thread(answer, question, self._news.searcher)
 
 
-def answer(question: Question, searcher: Searcher) -> Answer:
-    """Answer from one searcher: quotes, or an abstention with the nearest passages."""
-    wanted = Wanted.of(question.text, searcher)
-    hits = searcher.search(replace(question.query, text=wanted.text), HIT_COUNT)
-    sure = confidence(hits, wanted, searcher)
-    quotes = choose_quotes(hits, wanted, searcher.analyzer) if sure.value >= THRESHOLD else ()
-    verdict = "answered" if quotes else "not answered"
+def answer(question: Question, searcher: Searcher, learned: Learned | None = None) -> Answer:
+    """Answer from one searcher: quotes, or an abstention with what comes nearest."""
+    learned = learned or shipped()
+    asked = Asked.of(question.text, searcher)
+    query = question.query_for(asked.text)
+    evidence = gather(query, asked, Time(question.asked_at), searcher, learned.passages)
+    likely = chances(learned.sentences, evidence)
+    sure = confidence(evidence, likely, learned.confidence, searcher.passage_count)
+    chosen = choose(candidates(evidence.read, likely.tolist()), asked)
+    quotes = tuple(quote_of(each, evidence, learned.sentences) for each in chosen)
+    answered = bool(quotes) and sure.value >= THRESHOLD
+    verdict = "answered" if answered else "not answered"
     return Answer(
         question=question,
+        answered=answered,
         quotes=quotes,
         confidence=sure.value,
-        hits=tuple(hits),
+        hits=_hits(evidence),
         explanation=Explanation(
             sure.value,
             f"{verdict}: confidence {sure.value:.2f}, at least {THRESHOLD:.2f} is needed",
             (sure, *(quote.explanation for quote in quotes)),
         ),
-        suggestions=() if quotes else suggestions(question, hits, wanted, searcher),
+        suggestions=()
+        if answered
+        else suggestions(question, asked, searcher, found=bool(evidence.ranked)),
+    )
+
+
+def _hits(evidence: Evidence) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(each.found.hit.passage, each.score, each.rank) for each in evidence.ranked[:HIT_COUNT]
     )

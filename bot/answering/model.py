@@ -32,18 +32,26 @@ class Question:
     @property
     def query(self) -> Query:
         """The same for the searcher."""
-        return Query(self.text, since=self.since, until=self.until, publishers=self.publishers)
+        return self.query_for(self.text)
+
+    def query_for(self, text: str) -> Query:
+        """Return a query for some of its words, with the same filters."""
+        return Query(text, since=self.since, until=self.until, publishers=self.publishers)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One to three adjacent sentences of an article: `article.text[start:end]`, byte for byte."""
+    """One to three adjacent sentences of an article: `article.text[start:end]`, byte for byte.
+
+    `score`, in [0, 1], is how likely it answers. `also_in` are articles that say it in the same words.
+    """
 
     article: Article = field(repr=False)
     start: int
     end: int
     score: float
     explanation: Explanation = field(repr=False)
+    also_in: tuple[Article, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:
@@ -53,20 +61,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Up to three quotes, best first; none is an abstention. `hits` are the nearest passages.
+    """Up to three quotes, best first, and whether they are thought to answer.
 
-    `confidence` in [0, 1] decided between the two. `suggestions` are whole sentences that tell
-    the asker what to try; an answer has none.
+    Where `answered` is false the quotes are only what comes nearest, and are said to be no more
+    than that. `hits` are the best passages. `confidence` in [0, 1] decided between the two.
+    `suggestions` are whole sentences that tell the asker what to try; an answer has none.
     """
 
     question: Question
+    answered: bool
     quotes: tuple[Quote, ...]
     confidence: float
     hits: tuple[Hit, ...]
     explanation: Explanation = field(repr=False)
     suggestions: tuple[str, ...] = ()
-
-    @property
-    def answered(self) -> bool:
-        """Whether anything is quoted."""
-        return bool(self.quotes)

@@ -1,100 +1,135 @@
-"""Which of the sentences found are quoted: a weighted sum decides, and its terms are shown.
+"""Which candidates are quoted: the likeliest first, then what adds most to it in the room left.
 
 The first quote may bring its neighbours along, to be understood and to hold the answer that stands
-beside the words of the question. The others are there for what it leaves out, and are kept short.
+beside the words of the question. The others are there for what it leaves out: another fact, another
+half of the question, another source.
 """
 
 from __future__ import annotations
 
-import math
-from operator import mul
 from typing import TYPE_CHECKING
 
-from bot.answering.features import DESCRIPTIONS, Candidate, Features, candidates
+import numpy as np
+
 from bot.answering.model import Quote
+from bot.answering.sentence_features import DESCRIPTIONS
 from index.model import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from bot.answering.wanted import Wanted
-    from index.analysis.analyzer import Analyzer
-    from index.model import Hit
+    import numpy.typing as npt
+
+    from bot.answering.asked import Asked
+    from bot.answering.candidates import Candidate
+    from bot.answering.evidence import Evidence
+    from bot.answering.learned.trees import Trees
+    from index.model import Article
 
 MOST_QUOTES = 3
-MOST_QUOTES_OF_ONE_ARTICLE = 2
-QUOTED_PASSAGES = 5
-
-# Chosen on judged questions about news and encyclopedia articles, for the answer in the first quote
-# and in the first three at no more than 600 characters shown.
-FIRST = Features(
-    coverage=1.0,
-    closeness=0.1,
-    title=0.55,
-    passage=0.3,
-    expectation=0.1,
-    lead=0.08,
-    asking=-0.15,
-    company=0.0,
-    length=0.0,
-)
-LATER = FIRST._replace(company=-0.1, length=-0.3)
-
-# two quotes that share this much of their terms say the same
-_SAME = 0.8
+# characters of all quotes together
+ROOM = 620
+# what a character costs, so that a longer quote must be likelier
+_PRICE = 0.0004
+# of the room left for two quotes, the second leaves some to the third
+_SHARE_OF_SECOND = 0.72
+_LITTLE_ROOM = 200
+# how much less likely what repeats the words of a quote adds something
+_REPETITION = 0.3
+# how much a quote gains that covers all of a question of which the others cover nothing
+_COMPLEMENT = 1.0
+# only so many of the likeliest are compared with what is chosen
+_COMPARED_COUNT = 40
+# two sentences that share this much of their terms are copies of each other
+_COPY = 0.8
+_FEWEST_TERMS_OF_COPY = 5
 
 
-def choose_quotes(hits: Sequence[Hit], wanted: Wanted, analyzer: Analyzer) -> tuple[Quote, ...]:
-    """Return up to three quotes, best first, from the best passages, which come best first.
-
-    No two overlap or say the same, and at most two are of one article. Equal scores stand in the
-    order of the passages, then of the text.
-    """
-    best_score = hits[0].score if hits else 0.0
-    found = [
-        candidate
-        for candidate in candidates(hits[:QUOTED_PASSAGES], best_score, wanted, analyzer)
-        if candidate.features.coverage
-    ]
-    if not found:
-        return ()
-    chosen = [max(found, key=lambda candidate: score(candidate, FIRST))]
-    # what adds nothing to the quotes chosen adds nothing to more of them
-    for candidate in sorted(found, key=lambda candidate: -score(candidate, LATER)):
-        if len(chosen) == MOST_QUOTES:
+def choose(found: Iterable[Candidate], asked: Asked) -> list[Candidate]:
+    """Return up to three candidates, best first. No two overlap or say the same."""
+    likeliest = sorted(found, key=lambda each: each.length * _PRICE - each.chance)
+    chosen = likeliest[:1]
+    room = ROOM - sum(each.length for each in chosen)
+    while chosen and len(chosen) < MOST_QUOTES:
+        is_second = len(chosen) == 1
+        most = room * _SHARE_OF_SECOND if is_second and room > _LITTLE_ROOM else room
+        fitting = [
+            each
+            for each in likeliest[:_COMPARED_COUNT]
+            if each.length <= most and not any(_repeats(each, one) for one in chosen)
+        ]
+        if not fitting:
             break
-        if _adds_to(chosen, candidate):
-            chosen.append(candidate)
-    explained = [(c, explain(c, LATER if at else FIRST)) for at, c in enumerate(chosen)]
-    return tuple(Quote(c.article, c.start, c.end, e.value, e) for c, e in explained)
+        best = max(fitting, key=lambda each: _gain(each, chosen, asked))
+        chosen.append(best)
+        room -= best.length
+    return chosen
 
 
-def score(candidate: Candidate, weights: Features) -> float:
-    """Return the weighted sum of a candidate's features."""
-    return math.fsum(map(mul, candidate.features, weights))
+def _gain(candidate: Candidate, chosen: Sequence[Candidate], asked: Asked) -> float:
+    terms = candidate.terms
+    said: set[str] = set().union(*(each.terms for each in chosen))
+    repeated = max(_overlap(terms, each.terms) for each in chosen)
+    missing = len(asked.held(terms) - said) / max(1, len(asked.weights))
+    chance = candidate.chance * (1 - _REPETITION * repeated) * (1 + _COMPLEMENT * missing)
+    return chance - _PRICE * candidate.length
 
 
-def explain(candidate: Candidate, weights: Features) -> Explanation:
-    """Return the score as the sum of what each feature brings."""
-    details = tuple(
-        Explanation(weight * value, f"{value:.0%}: {DESCRIPTIONS[name]}")
-        for name, value, weight in zip(
-            Features._fields, map(float, candidate.features), weights, strict=True
-        )
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def _repeats(candidate: Candidate, chosen: Candidate) -> bool:
+    return candidate.overlaps(chosen) or is_copy(candidate.terms, chosen.terms)
+
+
+def is_copy(one: frozenset[str] | set[str], other: frozenset[str] | set[str]) -> bool:
+    """Whether two stretches of text say the same in the same words."""
+    return bool(one | other) and len(one & other) >= _COPY * len(one | other)
+
+
+def copies(chosen: Candidate, evidence: Evidence) -> tuple[Article, ...]:
+    """Return the other articles read that say a sentence of a quote in the same words."""
+    told = [s.distinct for s in chosen.sentences if len(s.distinct) >= _FEWEST_TERMS_OF_COPY]
+    articles: dict[str, Article] = {}
+    for _, sentences in evidence.read:
+        article = sentences[0].article if sentences else chosen.article
+        if article.id != chosen.article.id and any(
+            is_copy(sentence.distinct, terms) for sentence in sentences for terms in told
+        ):
+            articles.setdefault(article.id, article)
+    return tuple(articles.values())
+
+
+def quote_of(chosen: Candidate, evidence: Evidence, trees: Trees) -> Quote:
+    """Return a candidate as it is said."""
+    best = max(chosen.rows, key=lambda row: float(trees.scores(_row(evidence, row))[0]))
+    details = trees.explain(
+        evidence.sentence_features[best],
+        "log odds of its likeliest sentence, the sum of",
+        described,
     )
-    return Explanation(score(candidate, weights), "quote, the sum of", details)
+    return Quote(
+        chosen.article,
+        chosen.start,
+        chosen.end,
+        chosen.chance,
+        Explanation(chosen.chance, "chance that the quote answers", (details,)),
+        copies(chosen, evidence),
+    )
 
 
-def _adds_to(chosen: Sequence[Candidate], candidate: Candidate) -> bool:
-    same_article = [c for c in chosen if c.article.id == candidate.article.id]
-    if len(same_article) >= MOST_QUOTES_OF_ONE_ARTICLE:
-        return False
-    if any(c.start < candidate.end and candidate.start < c.end for c in same_article):
-        return False
-    return not any(_says_the_same(c, candidate) for c in chosen)
+def _row(evidence: Evidence, row: int) -> npt.NDArray[np.float64]:
+    return evidence.sentence_features[row : row + 1]
 
 
-def _says_the_same(one: Candidate, other: Candidate) -> bool:
-    own, others = one.terms, other.terms
-    either = own | others
-    return bool(either) and len(own & others) / len(either) >= _SAME
+def described(name: str) -> str:
+    """Return what a column of the features is, in words."""
+    plain = name.removeprefix("relative_")
+    beside = ", beside the best sentence's" if plain != name else ""
+    return f"{DESCRIPTIONS[plain]}{beside}"
+
+
+def chances(trees: Trees, evidence: Evidence) -> npt.NDArray[np.float64]:
+    """Return how likely each sentence read is to answer, in [0, 1]."""
+    return 1.0 / (1.0 + np.exp(-trees.scores(evidence.sentence_features)))

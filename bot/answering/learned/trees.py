@@ -1,0 +1,117 @@
+"""A sum of small decision trees, read from a file.
+
+Scores are found the way of QuickScorer (Lucchese et al. 2015, "QuickScorer: a Fast Algorithm to
+Rank Documents with Additive Ensembles of Regression Trees"): every node that sends a row to the
+right strikes out the leaves on its left, and the first leaf left is where the row ends. With at
+most eight leaves a tree, that is one byte a node.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from bot.answering.learned.linear import sum_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    from index.model import Explanation
+
+    Floats = npt.NDArray[np.float64]
+
+MOST_LEAVES = 8
+
+# [feature, threshold, left, right, value]: a row goes left where its number is at most the
+# threshold. A node below zero is the leaf -1 - node; `value` is the mean of what lies below.
+Node = list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A tree as it is in the file; node 0 is the root. A tree of one leaf has no nodes."""
+
+    nodes: list[Node]
+    leaves: list[float]
+
+
+class Trees:
+    """Trees over rows whose columns are `names`."""
+
+    def __init__(self, names: Sequence[str], trees: Sequence[Tree]):
+        self.names = tuple(names)
+        self.trees = tuple(trees)
+        node_count = max((len(tree.nodes) for tree in trees), default=0)
+        shape = (len(trees), node_count)
+        self._features = np.zeros(shape, dtype=np.intp)
+        # a node that is not there strikes nothing out
+        self._thresholds = np.full(shape, np.inf)
+        self._left_of = np.zeros(shape, dtype=np.uint8)
+        self._leaves = np.zeros((len(trees), MOST_LEAVES))
+        for number, tree in enumerate(trees):
+            self._lay_out(number, tree)
+        self._first_leaf = np.array(
+            [0, *((byte & -byte).bit_length() - 1 for byte in range(1, 256))], dtype=np.intp
+        )
+
+    @classmethod
+    def of(cls, value: dict[str, Any], names: Sequence[str]) -> Self:
+        """Read `{"names": […], "trees": [{"nodes": […], "leaves": […]}]}`.
+
+        Raises ValueError where the names are others.
+        """
+        if value["names"] != list(names):
+            raise ValueError("the trees are of other numbers than those that are measured")
+        return cls(names, [Tree(each["nodes"], each["leaves"]) for each in value["trees"]])
+
+    def _lay_out(self, number: int, tree: Tree) -> None:
+        order: list[int] = []
+
+        def visit(node: int) -> int:
+            """Return the byte of the leaves below, having numbered them from left to right."""
+            if node < 0:
+                order.append(-1 - node)
+                return 1 << (len(order) - 1)
+            feature, threshold, left, right, _ = tree.nodes[node]
+            self._features[number, node] = int(feature)
+            self._thresholds[number, node] = threshold
+            below = visit(int(left))
+            self._left_of[number, node] = below
+            return below | visit(int(right))
+
+        visit(0 if tree.nodes else -1)
+        self._leaves[number, : len(order)] = [tree.leaves[leaf] for leaf in order]
+
+    def scores(self, rows: Floats) -> Floats:
+        """Return a score a row: the sum of the leaves it ends at."""
+        goes_right = rows[:, self._features] > self._thresholds
+        struck = np.bitwise_or.reduce(np.where(goes_right, self._left_of, 0), axis=2)
+        ends = self._first_leaf[~struck]
+        return self._leaves[np.arange(len(self.trees)), ends].sum(axis=1)
+
+    def explain(
+        self, row: Floats, description: str, described: Callable[[str], str]
+    ) -> Explanation:
+        """Return a row's score as the sum of what each number brings, the most telling first.
+
+        Every step down a tree changes the mean of what lies below; the change is put down to the
+        number that the step asked for (Saabas 2014, "Interpreting random forests").
+        """
+        brought = np.zeros(len(self.names))
+        start = 0.0
+        for tree in self.trees:
+            node, value = (0, tree.nodes[0][4]) if tree.nodes else (-1, tree.leaves[0])
+            start += value
+            while node >= 0:
+                feature, threshold, left, right, _ = tree.nodes[node]
+                node = int(left if row[int(feature)] <= threshold else right)
+                below = tree.nodes[node][4] if node >= 0 else tree.leaves[-1 - node]
+                brought[int(feature)] += below - value
+                value = below
+        return sum_of(
+            description, zip(self.names, brought, row, strict=True), described, start=start
+        )

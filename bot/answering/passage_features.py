@@ -1,0 +1,179 @@
+"""What is measured of a passage for its rank. Weighs nothing.
+
+Most numbers are in [0, 1]. Those of `RELATIVE` are there a second time, divided by the greatest
+among the passages of this question: how much of a question a passage can hold differs from
+question to question.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from bot.answering.closeness import closeness, pairs_held
+from bot.answering.expectation import Expectation
+from bot.answering.relative import with_relative
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    import numpy.typing as npt
+
+    from bot.answering.asked import Asked
+    from bot.answering.found import FoundPassage
+    from bot.answering.votes import Votes
+
+# an article's first paragraph may come after a line that says where it was written
+LEAD_START = 50
+# how old news is when it counts half
+_HALF_LIFE_DAYS = 14.0
+
+
+class PassageFeatures(NamedTuple):
+    """Numbers about one passage."""
+
+    score: float
+    rank: float
+    coverage: float
+    whole_coverage: float
+    title_coverage: float
+    closeness: float
+    in_order: float
+    near: float
+    recency: float
+    article_score: float
+    best_of_article: float
+    lead: float
+    expected: float
+    voted_name: float
+    voted_full_name: float
+    relevance: float
+    publisher: float
+    when: float
+    rarest: float
+    names: float
+    numbers: float
+    clause: float
+
+
+DESCRIPTIONS = {
+    "score": "of the best passage's BM25 score",
+    "rank": "logarithm of its rank by BM25",
+    "coverage": "of the question is in its own words",
+    "whole_coverage": "of the question is in it, its title or its publisher",
+    "title_coverage": "of the question is in its title",
+    "closeness": "of the question stands close together",
+    "in_order": "of the question's pairs of words stand in order",
+    "near": "of the question's pairs of words stand near each other",
+    "recency": "how new its article is",
+    "article_score": "of the best passage's BM25 score has the best one of its article",
+    "best_of_article": "best passage of its article",
+    "lead": "opens its article",
+    "expected": "holds the kind of words asked for",
+    "voted_name": "names what the other passages name most",
+    "voted_full_name": "names in full what the other passages name most",
+    "relevance": "holds what the best passages have in common",
+    "publisher": "is of a publisher that the question names",
+    "when": "is of the time that the question names",
+    "rarest": "of the weight of the question's rarest word is held",
+    "names": "of the question's names are held",
+    "numbers": "of the question's numbers are held",
+    "clause": "of the question is covered by its best clause",
+}
+
+RELATIVE = (
+    "score", "coverage", "whole_coverage", "title_coverage", "closeness", "in_order", "near",
+    "voted_name", "voted_full_name", "relevance", "rarest", "clause",
+)  # fmt: skip
+
+# what only tells something where another passage has more of it
+BEHIND = ("recency", "publisher", "when")
+
+NAMES = (
+    *PassageFeatures._fields,
+    *(f"relative_{name}" for name in RELATIVE),
+    *(f"behind_{name}" for name in BEHIND),
+)
+
+
+def passage_features(
+    found: Sequence[FoundPassage], asked: Asked, votes: Votes, time: Time
+) -> npt.NDArray[np.float64]:
+    """Return a row a passage, the columns being `NAMES`."""
+    best_of: dict[str, int] = {}
+    for place, each in enumerate(found):
+        best_of.setdefault(each.hit.passage.article.id, place)
+    rows = [
+        _features(place, each, found[best_of[each.hit.passage.article.id]], asked, votes, time)
+        for place, each in enumerate(found)
+    ]
+    return with_relative(rows, PassageFeatures._fields, RELATIVE, BEHIND)
+
+
+class Time(NamedTuple):
+    """When the question was asked, and the span of time that it speaks of, if any."""
+
+    now: datetime
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the question speaks of a time."""
+        return self.since is not None or self.until is not None
+
+    def recency(self, published: datetime | None) -> float:
+        """Return how new, from 1 for now to 0; of a question about some time, nothing is new."""
+        if published is None or self.is_named:
+            return 0.0
+        days = (self.now - published).total_seconds() / 86_400
+        return 2.0 ** (-abs(days) / _HALF_LIFE_DAYS) if days > -1 else 0.0
+
+    def agrees(self, published: datetime | None) -> bool:
+        """Whether something was published in the time that the question speaks of."""
+        if published is None or not self.is_named:
+            return False
+        return not (
+            (self.since is not None and published < self.since)
+            or (self.until is not None and published >= self.until)
+        )
+
+
+def _features(
+    place: int, each: FoundPassage, best: FoundPassage, asked: Asked, votes: Votes, time: Time
+) -> PassageFeatures:
+    held = each.held
+    elsewhere = asked.held(each.title | each.publisher)
+    anywhere = held | elsewhere
+    passage = each.hit.passage
+    published = passage.article.published.at if passage.article.published else None
+    coverage = asked.coverage(held)
+    in_order, near = pairs_held(each.places, asked.pairs)
+    expectation = asked.expectation
+    return PassageFeatures(
+        score=each.share,
+        rank=math.log1p(place),
+        coverage=coverage,
+        whole_coverage=asked.coverage(anywhere),
+        title_coverage=asked.coverage(asked.held(each.title)),
+        closeness=coverage * closeness(each.places),
+        in_order=in_order,
+        near=near,
+        recency=time.recency(published),
+        article_score=best.share,
+        best_of_article=best is each,
+        lead=passage.start < LEAD_START,
+        expected=expectation is not Expectation.ANYTHING and expectation.met_by(passage.text),
+        voted_name=votes.name(name.text for name in each.names),
+        voted_full_name=votes.full_name(name.text for name in each.full_names),
+        relevance=votes.relevance(set(each.distinct)),
+        publisher=bool(each.publisher) and each.publisher <= asked.weights.keys(),
+        when=time.agrees(published),
+        rarest=max(map(asked.weights.__getitem__, held), default=0.0) / asked.greatest,
+        names=asked.share_of(asked.names, anywhere),
+        numbers=asked.share_of(asked.numbers, anywhere),
+        clause=asked.clause_coverage(anywhere),
+    )
