@@ -40,14 +40,19 @@ class Answerer:
 
 
 def answer(question: Question, searcher: Searcher) -> Answer:
-    """Answer from one searcher: quotes, or an abstention with the nearest passages."""
-    wanted = Wanted.of(question.text, searcher)
-    hits = searcher.search(replace(question.query, text=wanted.text), HIT_COUNT)
+    """Answer from one searcher: quotes, or an abstention with the nearest passages.
+
+    Raises InvalidQueryError for a question that cannot be understood.
+    """
+    reading = question.read(searcher)
+    wanted = Wanted.of(reading.query.text, searcher)
+    hits = searcher.search(replace(reading.query, text=wanted.text), HIT_COUNT)
     sure = confidence(hits, wanted, searcher)
     quotes = choose_quotes(hits, wanted, searcher.analyzer) if sure.value >= THRESHOLD else ()
     verdict = "answered" if quotes else "not answered"
     return Answer(
         question=question,
+        reading=reading,
         quotes=quotes,
         confidence=sure.value,
         hits=tuple(hits),

@@ -25,8 +25,9 @@ def explain_article(question: Question, article_id: str, searcher: Searcher) -> 
             f"No article with the id {article_id!r} is indexed; "
             "`pullquote search WORDS --json` shows the ids."
         )
-    wanted = Wanted.of(question.text, searcher)
-    query = replace(question.query, text=wanted.text)
+    reading = question.read(searcher)
+    wanted = Wanted.of(reading.query.text, searcher)
+    query = replace(reading.query, text=wanted.text)
     scored = [(searcher.explain(query, passage), passage) for passage in passages]
     best, passage = max(scored, key=lambda pair: pair[0].value)
     said = answer(question, searcher)

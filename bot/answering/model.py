@@ -8,19 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.model import Query
+from index.query.reading import read
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from index.model import Article, Explanation, Hit
+    from index.query.model import Corpus, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person typed, when, and which articles may answer.
+    """What a person typed, when, and which articles may answer beside what `text` says of that.
 
-    `asked_at` is aware; `since` is inclusive, `until` exclusive.
+    `asked_at` is aware, in the asker's time zone; `since` is inclusive, `until` exclusive.
     """
 
     text: str
@@ -29,10 +30,16 @@ class Question:
     until: datetime | None = None
     publishers: frozenset[str] = frozenset()
 
-    @property
-    def query(self) -> Query:
-        """The same for the searcher."""
-        return Query(self.text, since=self.since, until=self.until, publishers=self.publishers)
+    def read(self, corpus: Corpus) -> Reading:
+        """Understand it. Raises InvalidQueryError."""
+        return read(
+            self.text,
+            self.asked_at,
+            corpus,
+            since=self.since,
+            until=self.until,
+            publishers=self.publishers,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +63,11 @@ class Answer:
     """Up to three quotes, best first; none is an abstention. `hits` are the nearest passages.
 
     `confidence` in [0, 1] decided between the two. `suggestions` are whole sentences that tell
-    the asker what to try; an answer has none.
+    the asker what to try; an answer has none. `reading` is how the question was understood.
     """
 
     question: Question
+    reading: Reading
     quotes: tuple[Quote, ...]
     confidence: float
     hits: tuple[Hit, ...]

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from bot.answering.model import Question
     from bot.views.terminal import Line
-    from index import Query
 
 ABSTAINED = 3
 # fewer are answered, without the compiled search, before it is loaded
@@ -47,19 +46,15 @@ class Filters:
     def question(self, text: str, now: datetime) -> Question:
         """Return the question asked. Raises InvalidQueryError."""
         from bot.answering.model import Question
-        from index.query.dates import parse_day
+        from index.query.dates import parse_range
 
         return Question(
             text,
             asked_at=now,
-            since=parse_day(self.since, now).at if self.since is not None else None,
-            until=parse_day(self.until, now).until if self.until is not None else None,
+            since=parse_range(self.since, now).since if self.since is not None else None,
+            until=parse_range(self.until, now).until if self.until is not None else None,
             publishers=frozenset(name for name in self.publishers if name.strip()),
         )
-
-    def query(self, text: str, now: datetime) -> Query:
-        """Return the query searched for. Raises InvalidQueryError."""
-        return self.question(text, now).query
 
 
 def ask(
@@ -112,7 +107,7 @@ def search(
 ) -> None:
     """List the passages that match best."""
     filters = Filters(since, until, tuple(publisher or ()))
-    wanted = filters.query(query, moment(now))
+    wanted = filters.question(query, moment(now))
     asyncio.run(_search(wanted, data_dir_of(data_dir), limit, as_json=as_json))
 
 
@@ -158,16 +153,19 @@ async def _answer_all(
     return answered
 
 
-async def _search(query: Query, data_dir: Path, limit: int, *, as_json: bool) -> None:
-    from bot.views.machine import hit_value
-    from bot.views.terminal import hit_lines
+async def _search(wanted: Question, data_dir: Path, limit: int, *, as_json: bool) -> None:
+    from bot.views.machine import hits_value
+    from bot.views.terminal import hit_lines, reading_lines
     from index import NewsIndex
 
     async with await NewsIndex.open(data_dir) as news:
-        hits = await news.search(query, limit)
+        reading = wanted.read(news.searcher)
+        hits = await news.search(reading.query, limit)
     if as_json:
-        print_json({"query": query.text, "hits": [hit_value(hit) for hit in hits]})
-    elif hits:
+        print_json(hits_value(wanted.text, reading, hits))
+        return
+    print_styled(reading_lines(reading))
+    if hits:
         print_styled(hit_lines(hits))
     else:
         typer.echo("Nothing matches.", err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from index.analysis.phrases import folded_words, is_by
 from index.engines.embedded import EmbeddedEngine
 from index.engines.term_lists import origin_of, passage_terms
 from index.ranking.building import SegmentBuilder
@@ -41,6 +42,15 @@ class PassagesInMemory:
     def article_numbers(self, article_ids: Sequence[str]) -> set[int]:
         """Return the numbers of those articles that are there."""
         return {self._numbers[name] for name in article_ids if name in self._numbers}
+
+    def article_numbers_by(self, authors: Sequence[str]) -> set[int]:
+        """Return the numbers of the articles by one of some authors."""
+        names = [folded_words(author) for author in authors]
+        return {
+            self._numbers[article_id]
+            for article_id, (first, *_) in self._by_article.items()
+            if is_by(first.article.author, names)
+        }
 
 
 def engine_over(

@@ -48,6 +48,14 @@ class SearchEngine(Protocol):
         """Return an article's passages in reading order; none where it is unknown."""
         ...
 
+    def terms_like(self, beginnings: str, shortest: int, longest: int) -> Sequence[str]:
+        """Return the terms that begin with one of some letters and are of some length."""
+        ...
+
+    def words_of(self, term: str) -> Sequence[str]:
+        """Return words that passages write for a term, the most frequent first."""
+        ...
+
 
 class PassageSource(Protocol):
     """Where an engine that keeps numbers finds the passages they stand for. Safe in any thread."""
@@ -62,4 +70,11 @@ class PassageSource(Protocol):
 
     def article_numbers(self, article_ids: Sequence[str]) -> set[int]:
         """Return the numbers of those articles that are there."""
+        ...
+
+    def article_numbers_by(self, authors: Sequence[str]) -> set[int]:
+        """Return the numbers of the articles whose author has all words of one of some names.
+
+        The words stand there in a row, as in a phrase (index/analysis/phrases.py).
+        """
         ...

@@ -8,17 +8,19 @@ and "March Madness" are none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from index.query.periods import PERIODS, Period, Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
-Span = tuple[int, int]
+    from index.query.model import Span
+
+FEBRUARY = 2
 
 
 class Relation(Enum):
@@ -35,7 +37,8 @@ class Relation(Enum):
 class Mention:
     """A period at `text[start:end]`, the words before it that belong to it included.
 
-    `of_articles`: it says when something was published, not when it happened.
+    `of_articles`: it says when something was published, not when it happened. `is_over`: its words
+    place something at or after its beginning, and in the past.
     """
 
     start: int
@@ -43,6 +46,7 @@ class Mention:
     relation: Relation
     period: Period
     of_articles: bool = False
+    is_over: bool = False
 
 
 _RELATIONS = {
@@ -54,22 +58,36 @@ _RELATIONS = {
     "before": Relation.BEFORE,
     "prior to": Relation.BEFORE,
     "by": Relation.UNTIL,
-    "from": Relation.SINCE,
 }
-_INSIDE = r"in|during|on|over|within|throughout|for|at|of"
+# what is said of an anniversary or a season goes far beyond the news of now
+_OVER = re.compile(
+    r"\b(?:yesterday|last (?:night|evening|weekend|week|month)|the weekend|past weekend"
+    r"|(?:last|past|previous) (?:[\w ]+ )?(?:hours|days?|weeks?|months?)"
+    r"|(?:days?|weeks?|months?) ago)\b",
+    re.IGNORECASE,
+)
+_PAIRING = {"between", "from"}
+_INSIDE = r"in|from|during|on|over|within|throughout|for|at|of"
 _LEADING = re.compile(
     rf"(?<![\w-])(?P<word>{'|'.join(_RELATIONS)}|{_INSIDE}|between)"
     r"(?: (?:early|mid|late|the (?:start|beginning|middle|end) of))?[ -]$",
     re.IGNORECASE,
 )
 _JOINING = re.compile(r"\s*(?P<word>and|to|until|till|through|–|-)\s*", re.IGNORECASE)
+_LEADING_ALONE = re.compile(rf"(?:{'|'.join(_RELATIONS)}|{_INSIDE}|between)\b", re.IGNORECASE)
 # "May's cabinet", "March Madness", "in 1984 (the book)", "2023-24"
 _NOT_FOLLOWED = re.compile(r"['’]s?\w|\s+(?:Madness|\()|[-/–]\d", re.IGNORECASE)
+_NAMELIKE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|To(?:day|night)|TODAY)\b")
+_CAPITAL_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w.&]*$")
+_CAPITAL_AFTER = re.compile(r"\s+[A-Z]")
+# "published by The Age on", "articles about rain from"
 _OF_ARTICLES = re.compile(
-    r"\b(?:(?:published|posted|reported|released|written)(?: \w+){0,6}"
-    r"|(?:articles?|stor(?:y|ies)|news|reports?|reporting|headlines?|coverage)(?: \w+){0,6})\s*$",
+    r"\b(?:published|reported)(?: [\w'’-]+){0,6}\s*$"
+    r"|\b(?:articles?|stor(?:y|ies)|news|reports?|headlines?|coverage)(?: [\w'’-]+){0,6}"
+    r" (?:from|of|on|since|after|before|until|between)\s*$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\b(?:first|last|only|most|\w+est)\b[^.?!]{0,40}$", re.IGNORECASE)
 _CAN_HOLD_ONE = re.compile(r"\d|day\b|night|morning|evening|afternoon|week|month|year|hours|ago\b"
                            r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)  # fmt: skip
 
@@ -78,12 +96,12 @@ def mentions(text: str, today: date, passed_over: Sequence[Span] = ()) -> list[M
     """Return the periods spoken of, in order; none that touches a span to be passed over."""
     if not _CAN_HOLD_ONE.search(text):
         return []
-    found = [
+    named = [
         each
         for each in _longest(_periods(text, today))
         if not any(each.start < end and start < each.end for start, end in passed_over)
     ]
-    return list(_joined(text, [led for each in found if (led := _led(text, each))]))
+    return list(_told(text, named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +131,60 @@ def _longest(found: Iterator[_Named]) -> Iterator[_Named]:
             yield each
 
 
-def _led(text: str, named: _Named) -> Mention | None:
-    """Return a period with the word before it, None where it is none without one."""
-    leading = _LEADING.search(text, max(0, named.start - 40), named.start)
-    needs_one = _is_bare(text[named.start : named.end], named.period)
-    joined = needs_one and _JOINING.search(text[max(0, named.start - 9) : named.start])
-    if needs_one and (_NOT_FOLLOWED.match(text, named.end) or not (leading or joined)):
-        return None
-    word = leading["word"].lower() if leading else ""
-    start = leading.start() if leading else named.start
-    return Mention(
-        start,
-        named.end,
-        _RELATIONS.get(word, Relation.IN),
-        named.period,
-        of_articles=_OF_ARTICLES.search(text, max(0, start - 80), start) is not None,
+def _told(text: str, named: Sequence[_Named]) -> Iterator[Mention]:
+    """Yield each period as it stands in the text; two that are joined are one."""
+    at = 0
+    while at < len(named):
+        first = named[at]
+        leading = _LEADING.search(text, max(0, first.start - 40), first.start)
+        word = leading["word"].lower() if leading else ""
+        start = leading.start() if leading else first.start
+        at += 1
+        second = named[at] if at < len(named) else None
+        if second and word in _PAIRING and _JOINING.fullmatch(text, first.end, second.start):
+            at += 1
+            yield _mention(text, start, second.end, Relation.IN, _spanning(first, second))
+        elif _counts(text, first, word):
+            yield _mention(text, start, first.end, _RELATIONS.get(word, Relation.IN), first.period)
+
+
+def _mention(text: str, start: int, end: int, relation: Relation, period: Period) -> Mention:
+    before, words = text[max(0, start - 80) : start], text[start:end]
+    leading = _LEADING_ALONE.match(words)
+    is_of_articles = _OF_ARTICLES.search(f"{before}{leading[0] if leading else ''}") is not None
+    is_over = (
+        not _COMPARED.search(before)
+        if relation is Relation.SINCE
+        else _OVER.search(words) is not None
     )
+    return Mention(start, end, relation, period, is_of_articles, is_over)
 
 
-def _is_bare(words: str, period: Period) -> bool:
-    """Whether it is a month or a year without anything that makes it a time by itself."""
-    return (period.scale is Scale.MONTH or period.scale is Scale.YEAR) and " " not in words
+def _spanning(first: _Named, second: _Named) -> Period:
+    """Return the period from one to the other, of which the first takes its year from the second."""
+    start, end = first.period.start, second.period
+    if first.period.scale is Scale.WEEKDAY:
+        start -= timedelta(days=7) if start > end.start else timedelta()
+    elif not first.period.says_year:
+        year = end.start.year if end.says_year else start.year
+        start = _in_year(start, year)
+        start = start if start <= end.start else _in_year(start, year - 1)
+    return Period(min(start, end.start), end.end, Scale.STRETCH, end.says_year)
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28) if day.month == FEBRUARY else day.day)
+
+
+def _counts(text: str, named: _Named, word: str) -> bool:
+    """Whether it is a time: most are by themselves, a bare month or year behind a word alone."""
+    words = text[named.start : named.end]
+    if _NOT_FOLLOWED.match(text, named.end):
+        return False
+    if named.period.scale in {Scale.MONTH, Scale.YEAR} and " " not in words:
+        return word != "" and word != "at"
+    # "USA Today", "Sunday Times", "Black Friday"
+    before, after = text[: named.start].rstrip(), text[named.end :]
+    if _NAMELIKE.match(words) and not word:
+        return not (_CAPITAL_BEFORE.search(before) or _CAPITAL_AFTER.match(after))
+    return True

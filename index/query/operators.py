@@ -91,9 +91,7 @@ class _Scan:
             self._kept += self._source[at : found.start()]
             at = self._take(found)
         self._kept += self._source[at:]
-        return Typed(
-            self._kept, tuple(self._quoted), tuple(self._excluded), tuple(self._filters)
-        )
+        return Typed(self._kept, tuple(self._quoted), tuple(self._excluded), tuple(self._filters))
 
     def _take(self, found: re.Match[str]) -> int:
         """Take in what begins here; return where it ends."""

@@ -47,6 +47,7 @@ class Scale(Enum):
     """What kind of period it is."""
 
     DAY = "day"
+    WEEKDAY = "weekday"
     WEEKEND = "weekend"
     WEEK = "week"
     MONTH = "month"
@@ -93,7 +94,8 @@ def named_period(text: str, today: date) -> Period | None:
 
 def of_day(day: date, *, says_year: bool = False) -> Period:
     """Return the period of one day."""
-    return Period(day, day + DAY, Scale.DAY, says_year)
+    # the last day there is has no end
+    return Period(day, day + DAY if day < date.max else day, Scale.DAY, says_year)
 
 
 def of_month(year: int, month: int, *, says_year: bool = False) -> Period:
@@ -157,7 +159,8 @@ def _yesterday(_found: re.Match[str], today: date) -> Period:
 
 def _weekday(found: re.Match[str], today: date) -> Period:
     back = (today.weekday() - _WEEKDAYS.index(found["weekday"].lower())) % 7
-    return of_day(today - timedelta(days=back or (7 if found["last"] else 0)))
+    day = today - timedelta(days=back or (7 if found["last"] else 0))
+    return Period(day, day + DAY, Scale.WEEKDAY)
 
 
 def _weekend(found: re.Match[str], today: date) -> Period:
@@ -217,7 +220,8 @@ def _number(text: str) -> int:
 
 def _patterns(*forms: tuple[str, Named]) -> tuple[tuple[re.Pattern[str], Named], ...]:
     return tuple(
-        (re.compile(rf"(?<![\w-]){form}(?!\w)", re.IGNORECASE), named) for form, named in forms
+        (re.compile(rf"(?<![\w-])(?:{form})(?!\w|-\w)", re.IGNORECASE), named)
+        for form, named in forms
     )
 
 
@@ -246,5 +250,8 @@ PERIODS = _patterns(
 _SHORT_FORMS = _patterns(
     (r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})", _iso_month),
     (r"(?P<year>[0-9]{4})", _year),
-    (r"(?P<count>[0-9]{1,4}) ?(?P<unit>d|days?|w|weeks?|m|months?|y|years?)(?: ago)?", _exactly_ago),
+    (
+        r"(?P<count>[0-9]{1,4}) ?(?P<unit>d|days?|w|weeks?|m|months?|y|years?)(?: ago)?",
+        _exactly_ago,
+    ),
 )

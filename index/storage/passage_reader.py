@@ -11,6 +11,7 @@ from collections import OrderedDict
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from index.analysis.phrases import folded_words, is_by
 from index.model import Passage
 from index.storage.database import BUSY_TIMEOUT_SECONDS, translated_errors
 from index.storage.rows import ARTICLE_COLUMNS, article_from
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 # an article has about 5 kB, and each remembered passage may be of another one
 _REMEMBERED_COUNT = 2000
 _MOST_VARIABLES = 500
+_NOT_ASCII = "*[^\x01-\x7f]*"
 
 
 class PassageReader:
@@ -96,6 +98,22 @@ class PassageReader:
                 ).fetchone()
                 if row:
                     numbers.add(row[0])
+        return numbers
+
+    def article_numbers_by(self, authors: Sequence[str]) -> set[int]:
+        """Return the numbers of the articles whose author has all words of one of some names."""
+        names = [words for author in authors if (words := folded_words(author))]
+        numbers: set[int] = set()
+        with self._lock, self._transaction():
+            for name in names:
+                # the index alone is read; what LIKE does not fold, accents and the like, is looked
+                # at in any case
+                rows = self._connection.execute(
+                    "SELECT article_id, author FROM articles WHERE author IS NOT NULL"
+                    " AND (author LIKE ? OR author GLOB ?)",
+                    (f"%{max(name, key=len)}%", _NOT_ASCII),
+                )
+                numbers.update(number for number, author in rows if is_by(author, [name]))
         return numbers
 
     def _read(self, ids: Sequence[int]) -> dict[int, Passage]:

@@ -1,0 +1,159 @@
+"""Publishers as people write them: the corpus's name, or a shorter form of it.
+
+"The Verge", "Verge" and "TheVerge.com" are one; "CNN" is cnn.com, "The Independent" all of its
+sections. A name in prose is a publisher's where it looks like nothing else or stands like one:
+"according to Nature" does, "the nature of" does not. Knows no articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from index.analysis.folding import fold
+from index.errors import InvalidQueryError
+from index.query.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.query.model import Span
+
+_MOST_WORDS = 8
+_LEAST_LIKENESS = 60
+_WORD = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*")
+_SECTION = re.compile(r"\s+[|–—-]\s+|:\s+")
+_DOMAIN = re.compile(
+    r"(?:https?://)?(?:[\w-]+\.)*?(?P<label>[\w-]+)\.(?:(?:co|com|org|ac|gov|net)\.[a-z]{2}|[a-z]{2,})"
+)
+_QUOTE = "['‘\"“]?"
+_ARTICLE = r"(?:article|report|stor(?:y|ie)|piece|headline|review|interview)s?"
+_STRONG_CUE = re.compile(
+    rf"\b(?:according to|reported (?:in|by)|published (?:in|by)|{_ARTICLE} (?:in|from|by))"
+    rf" (?:both |either )?(?:the )?{_QUOTE}$",
+    re.IGNORECASE,
+)
+_CUE_BEFORE = re.compile(
+    rf"\b(?:by|from|in|via|per|told|(?:an?|the|{_ARTICLE}) (?:on )?|both|between)\s?(?:the )?{_QUOTE}$",
+    re.IGNORECASE,
+)
+_CUE_AFTER = re.compile(
+    rf"['’\"”]?(?:['’]s)? (?:{_ARTICLE}|reported|reporting|coverage|says?|said|wrote|writes|published"
+    r"|journalists?|reporters?|suggests?|claims?|mentions?|attributes?)\b",
+    re.IGNORECASE,
+)
+# "Fortune 500", "The Age of Reason"
+_GOES_ON = re.compile(r"\s+(?:\d|of\b)")
+_CHAIN = re.compile(rf"['’\"”]?(?:,|,? and|,? or| &)? (?:the )?{_QUOTE}", re.IGNORECASE)
+
+
+class PublisherNames:
+    """The publishers of a corpus by all the forms of their names."""
+
+    def __init__(self, publishers: Sequence[str]):
+        self._publishers = tuple(publishers)
+        self._by_form: defaultdict[str, set[str]] = defaultdict(set)
+        for name in publishers:
+            for form in _forms(name):
+                self._by_form[form].add(name)
+
+    def find(self, typed: str) -> frozenset[str]:
+        """Return the publishers that a name stands for; none where it is unknown."""
+        wanted = typed.strip().casefold()
+        exact = frozenset(name for name in self._publishers if name.strip().casefold() == wanted)
+        return exact or frozenset(self._by_form.get(_squeezed(_without_article(typed)), ()))
+
+    def known(self, typed: str) -> frozenset[str]:
+        """Return the publishers that a name stands for. Raises InvalidQueryError for none."""
+        found = self.find(typed)
+        if found:
+            return found
+        nearest = self._nearest(typed)
+        advice = f"did you mean publisher:{_typed(nearest)}" if nearest else "check its name"
+        raise InvalidQueryError(
+            f"There is no news from {shown(typed)} in what I have; {advice}"
+            + ("?" if nearest else ".")
+        )
+
+    def mentioned(
+        self, text: str, quoted: Iterable[Span] = ()
+    ) -> list[tuple[Span, frozenset[str]]]:
+        """Return the publishers that a sentence speaks of as such, with where their names stand.
+
+        What stands in quotes is one where a word says so.
+        """
+        found: list[tuple[Span, frozenset[str]]] = []
+        in_quotes = list(quoted)
+        for start, end, names in self._named(text):
+            is_quoted = any(first < end and start < last for first, last in in_quotes)
+            follows_one = bool(found) and _CHAIN.fullmatch(text, found[-1][0][1], start) is not None
+            if follows_one or _stands_like_one(text, start, end, is_quoted=is_quoted):
+                found.append(((start, end), names))
+        return found
+
+    def _named(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Yield the names in a text that could be publishers', the longest at each place."""
+        words = list(_WORD.finditer(text))
+        at = 0
+        while at < len(words):
+            for last in range(min(at + _MOST_WORDS, len(words)) - 1, at - 1, -1):
+                start, end = words[at].start(), words[last].end()
+                name = re.sub(r"['’]s$", "", text[start:end])
+                if names := self._by_form.get(_squeezed(_without_article(name))):
+                    yield start, start + len(name), frozenset(names)
+                    at = last
+                    break
+            at += 1
+
+    def _nearest(self, typed: str) -> str | None:
+        from rapidfuzz import fuzz, process
+
+        found = process.extractOne(
+            typed,
+            self._publishers,
+            scorer=fuzz.WRatio,
+            processor=str.casefold,
+            score_cutoff=_LEAST_LIKENESS,
+        )
+        return found[0] if found else None
+
+
+def _forms(name: str) -> set[str]:
+    head = _SECTION.split(name.strip())[0]
+    forms = {name, head}
+    if domain := _DOMAIN.fullmatch(head.casefold()):
+        forms.add(domain["label"])
+    return {form for each in forms if (form := _squeezed(_without_article(each)))}
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[\W_]+", "", fold(name))
+
+
+def _without_article(name: str) -> str:
+    return re.sub(r"^\s*the\s+(?=\S)", "", name, flags=re.IGNORECASE)
+
+
+def _typed(name: str) -> str:
+    return f'"{name}"' if re.search(r"\s", name) else name
+
+
+def _stands_like_one(text: str, start: int, end: int, *, is_quoted: bool) -> bool:
+    before, name = text[max(0, start - 60) : start], _without_article(text[start:end])
+    if _STRONG_CUE.search(before):
+        return True
+    has_cue = _CUE_BEFORE.search(before) or _CUE_AFTER.match(text, end)
+    if is_quoted:
+        return has_cue is not None
+    if _is_distinctive(name):
+        return True
+    return has_cue is not None and name[:1].isupper() and not _GOES_ON.match(text, end)
+
+
+def _is_distinctive(name: str) -> bool:
+    """Whether no common word is written like that: "BBC", "TechCrunch", "Sporting News"."""
+    words = name.split()
+    if len(words) > 1:
+        return all(word[:1].isupper() or not word[:1].isalpha() for word in words)
+    return sum(char.isupper() for char in name) > 1 or "." in name
