@@ -87,7 +87,10 @@ _OF_ARTICLES = re.compile(
     r" (?:from|of|on|since|after|before|until|between)\s*$",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"\b(?:first|last|only|most|\w+est)\b[^.?!]{0,40}$", re.IGNORECASE)
+# "its highest since 2008", "the ninth manager since May 2013"
+_COMPARED = re.compile(
+    r"\b(?:first|second|third|\w+th|last|only|most|\w+est)\b[^.?!]{0,40}$", re.IGNORECASE
+)
 _CAN_HOLD_ONE = re.compile(r"\d|day\b|night|morning|evening|afternoon|week|month|year|hours|ago\b"
                            r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)  # fmt: skip
 

@@ -122,7 +122,7 @@ class _Scan:
                 f"The quote that opens before {shown(self._source[start:])} is not closed; "
                 'type a " after the phrase, too.'
             )
-        phrase = self._source[start : closing.start()].strip()
+        phrase = self._source[start : closing.start()].strip(f"{_TRAILING} \n\t")
         if not folded_words(phrase):
             raise InvalidQueryError(
                 'There are no words between two of the quotes; type a phrase like "interest rates".'

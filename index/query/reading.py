@@ -49,7 +49,7 @@ def read(
     _check_words(typed)
     mentioned = names.mentioned(typed.text, typed.quoted)
     named_spans = [span for span, _ in mentioned]
-    times = Times.of(typed.text, asked_at, [*typed.quoted, *named_spans])
+    times = Times.of(typed.text, asked_at, typed.quoted, named_spans)
     limits = (
         typed_limits(typed.filters, asked_at, names)
         .of_publishers(frozenset[str]().union(*map(names.known, publishers)))

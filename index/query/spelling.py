@@ -1,15 +1,16 @@
 """What a word that no article holds may have been meant to be.
 
-A word is replaced only by one that articles write, and only if it is long enough for a slip to be
-the likelier reason: by one letter put in, left out, changed or exchanged with its neighbour in five
-letters, by two in eight, but never in a name. Numbers are never touched. Words are looked up by their first letter or,
-should that be one too many, by their second. Knows no article: what articles write is asked of a
-Corpus, whose terms are stems, so a stem leads to words and the words decide.
+A word is replaced only by one that articles write, and only if a slip (slips.py) is the likelier
+reason: one in five letters, two in eight, never two in a name, which is more likely somebody new.
+Numbers and words in capitals are never touched. Words are looked up by their first letter or, should
+that be one too many, by their second. Knows no article: what articles write is asked of a Corpus,
+whose terms are stems, so a stem leads to words and the words decide.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,15 +18,18 @@ from typing import TYPE_CHECKING
 from index.analysis.folding import fold
 from index.analysis.words import word_spans
 from index.query.model import Correction
+from index.query.slips import LONG, slip_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.query.model import Corpus, Span
 
-_LEAST_FOR_ONE = 5
-_LEAST_FOR_TWO = 8
+_SHORTEST = 5
 _LONGEST = 24
+# passages that must hold a word for it to be what was meant, and a name
+_LEAST_COUNT = 3
+_LEAST_COUNT_OF_NAME = 10
 _MOST_CORRECTIONS = 3
 # what a stem may lack of its word: "-ational"
 _LONGEST_ENDING = 7
@@ -34,6 +38,8 @@ _SHORTEST_STEM = 3
 _LOOKED_AT_COUNT = 8
 _COUNTED_COUNT = 300
 _TOO_MUCH = 1000
+_POSSESSIVE = re.compile(r"['’]s\Z")
+_INSIDE_A_SENTENCE = re.compile(r"[\w,;:'’)\]\"”]\s+[\"“(\[]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +50,63 @@ class Corrected:
     correction: Correction
 
 
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """A word that no article holds, at `span`; a name if a capital says so inside a sentence."""
+
+    span: Span
+    word: str
+    is_name: bool
+
+    @property
+    def most_slips(self) -> int:
+        return 2 if len(self.word) >= LONG and not self.is_name else 1
+
+
 def corrected(text: str, corpus: Corpus, passed_over: Sequence[Span] = ()) -> list[Corrected]:
     """Return what to read instead of the unknown words of a text, in order.
 
     Nothing at the spans to be passed over is touched. At most three words are.
     """
     unknown = (
-        (start, end)
-        for start, end in word_spans(text)
-        if _is_unknown(text[start:end], corpus)
-        and not any(start < last and first < end for first, last in passed_over)
+        each
+        for each in _unknown(text, corpus)
+        if not any(each.span[0] < end and start < each.span[1] for start, end in passed_over)
     )
-    found = []
-    for start, end in islice(unknown, _MOST_CORRECTIONS):
-        if better := _nearest(text[start:end], corpus):
-            found.append(Corrected((start, end), Correction(text[start:end], better)))
-    return found
+    return [
+        Corrected(each.span, Correction(text[slice(*each.span)], better))
+        for each in islice(unknown, _MOST_CORRECTIONS)
+        if (better := _nearest(each, corpus))
+    ]
 
 
-def _is_unknown(word: str, corpus: Corpus) -> bool:
-    plain = fold(word)
-    if not (_LEAST_FOR_ONE <= len(plain) <= _LONGEST and plain.isalpha()):
-        return False
-    terms = corpus.terms(word)
-    return bool(terms) and not any(map(corpus.document_frequency, terms))
+def _unknown(text: str, corpus: Corpus) -> Iterator[_Unknown]:
+    for start, stop in word_spans(text):
+        end = stop - 2 if _POSSESSIVE.search(text[start:stop]) else stop
+        word = text[start:end]
+        plain = fold(word)
+        if not (_SHORTEST <= len(plain) <= _LONGEST and plain.isalpha()) or word.isupper():
+            continue
+        terms = corpus.terms(word)
+        if terms and not any(map(corpus.document_frequency, terms)):
+            is_inside = _INSIDE_A_SENTENCE.search(text[:start]) is not None
+            yield _Unknown((start, end), plain, is_inside and word[0].isupper())
 
 
-def _nearest(word: str, corpus: Corpus) -> str | None:
+def _nearest(unknown: _Unknown, corpus: Corpus) -> str | None:
     """Return the nearest word that articles write, the most frequent of the nearest."""
-    from rapidfuzz.distance import OSA
-
-    plain, most = fold(word), _most_edits(word)
+    least = _LEAST_COUNT_OF_NAME if unknown.is_name else _LEAST_COUNT
     best: tuple[int, int, str] | None = None
-    for stem, count in _stems(plain, most, corpus):
-        if best and best[0] == 1 and count <= -best[1]:
+    for stem, count in _stems(unknown.word, unknown.most_slips, corpus):
+        if count < least or (best and best[0] == 1 and count <= -best[1]):
             continue
         for form in corpus.words_of(stem):
-            edits = OSA.distance(plain, fold(form), score_cutoff=most)
-            if edits <= most and (best is None or (edits, -count) < best[:2]):
-                best = edits, -count, form
+            if unknown.is_name and not form[0].isupper():
+                continue
+            slips = slip_count(unknown.word, fold(form))
+            if slips <= unknown.most_slips and (best is None or (slips, -count) < best[:2]):
+                best = slips, -count, form
     return best[2] if best else None
-
-
-def _most_edits(word: str) -> int:
-    # an unknown name is more likely somebody new than two slips in the name of somebody else
-    is_name = word[:1].isupper()
-    return 1 if is_name or len(word) < _LEAST_FOR_TWO else 2
 
 
 def _stems(word: str, most: int, corpus: Corpus) -> Iterator[tuple[str, int]]:

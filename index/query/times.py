@@ -3,8 +3,8 @@
 A month, a year or a day mostly dates what happened, and articles about it come before and after:
 then it is a hint. Words that place something in the past ("last week", "since Tuesday") rule out
 older articles, but none that came after. What dates the articles themselves ("published on 3
-March", "articles from last week") rules out all others. Of several such dates each may mean another
-article, so none does.
+March", "articles from last week") rules out all others, but where there are several of them, or a
+publisher is named, the question compares or joins articles, and each is about another one.
 """
 
 from __future__ import annotations
@@ -33,10 +33,12 @@ class Times:
     when: DateRange | None
 
     @classmethod
-    def of(cls, text: str, asked_at: datetime, passed_over: Sequence[Span]) -> Self:
-        """Read the dates of a text, without those at some spans."""
-        found = mentions(text, asked_at.date(), passed_over)
-        limiting = _limiting(found)
+    def of(
+        cls, text: str, asked_at: datetime, quoted: Sequence[Span], publishers: Sequence[Span]
+    ) -> Self:
+        """Read the dates of a text, apart from what is quoted and from the names of publishers."""
+        found = mentions(text, asked_at.date(), [*quoted, *publishers])
+        limiting = _limiting(found, names_publisher=bool(publishers))
         hints = [each for each in found if each not in limiting]
         since, until = _bounds(limiting)
         return cls(
@@ -47,9 +49,9 @@ class Times:
         )
 
 
-def _limiting(found: Sequence[Mention]) -> list[Mention]:
+def _limiting(found: Sequence[Mention], *, names_publisher: bool) -> list[Mention]:
     of_articles = [each for each in found if each.of_articles]
-    if len(of_articles) == 1:
+    if len(of_articles) == 1 and not names_publisher:
         return of_articles
     return [each for each in found if each.is_over and not each.of_articles]
 
