@@ -14,6 +14,7 @@ from index.model import Explanation
 
 if TYPE_CHECKING:
     from bot.answering.model import Question
+    from index.query.model import Reading
     from index.searcher import Searcher
 
 HIT_COUNT = 10
@@ -45,6 +46,13 @@ def answer(question: Question, searcher: Searcher) -> Answer:
     Raises InvalidQueryError for a question that cannot be understood.
     """
     reading = question.read(searcher)
+    said = _answer(question, reading, searcher)
+    if said.answered or not reading.query.phrases:
+        return said
+    return _answer(question, reading.with_phrases_as_words(), searcher)
+
+
+def _answer(question: Question, reading: Reading, searcher: Searcher) -> Answer:
     wanted = Wanted.of(reading.query.text, searcher)
     hits = searcher.search(replace(reading.query, text=wanted.text), HIT_COUNT)
     sure = confidence(hits, wanted, searcher)

@@ -2,8 +2,8 @@
 
 At most 2,000 units, so that it fits a message's content. Whatever has to give way does so in this
 order: the link of an article whose address alone would fill half of it, the long form of a link's
-text fragment, the fragment, the repeated question and how it was understood, later quotes, the title, the author, the link.
-A quote itself is shown whole or not at all.
+text fragment, the fragment, the repeated question with how it was understood, later quotes, the
+title, the author, the link. A quote itself is shown whole or not at all.
 """
 
 from __future__ import annotations

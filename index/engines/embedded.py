@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.analysis.folding import fold
 from index.analysis.words import words
+from index.engines.prefilter import Prefilter
 from index.engines.term_lists import microseconds
 from index.engines.wording import Wording
 from index.model import Explanation, Hit
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 MAX_LIMIT = 1000
 _READ_AT_ONCE = 1000
+# so few are read sooner than their articles are looked at
+_READ_AS_THEY_ARE = 100
 _LOOKED_AT_FOR_WORDS = 5
 
 
@@ -64,10 +67,15 @@ class EmbeddedEngine:
         admission = self._admission(query, wording)
         wanted = limit if wording.is_checked_by_terms else 4 * limit
         kept: list[tuple[Passage, float]] = []
+        prefilter = Prefilter(wording.phrases, self._source)
         checked_count = 0
         while True:
             found = self._collection.search(terms, wanted, admission)
-            kept += self._admitted(found[checked_count:], wording, limit - len(kept))
+            fresh = found[checked_count:]
+            if wording.phrases and len(fresh) > _READ_AS_THEY_ARE:
+                passing = set(prefilter.passing([each.passage_id for each in fresh]))
+                fresh = [each for each in fresh if each.passage_id in passing]
+            kept += self._admitted(fresh, wording, limit - len(kept))
             if len(kept) >= limit or len(found) < wanted:
                 break
             checked_count = len(found)

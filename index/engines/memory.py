@@ -14,7 +14,7 @@ from index.ranking.formula import Model
 from index.ranking.part import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from index.analysis.analyzer import Analyzer
     from index.model import Passage
@@ -34,6 +34,21 @@ class PassagesInMemory:
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Return the passages that are there, by id."""
         return {each: self._by_id[each] for each in ids if each in self._by_id}
+
+    def articles_of(self, ids: Sequence[int]) -> dict[int, int]:
+        """Return the numbers of the articles of the passages that are there, by passage id."""
+        return {
+            number: self._numbers[passage.article.id]
+            for number, passage in self.passages(ids).items()
+        }
+
+    def texts_of(self, numbers: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
+        """Yield articles by number: title, publisher and text of those that are there."""
+        wanted = set(numbers)
+        for article_id, number in self._numbers.items():
+            if number in wanted:
+                article = self._by_article[article_id][0].article
+                yield number, (article.title, article.publisher or "", article.text)
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return an article's passages in reading order; none where it is unknown."""

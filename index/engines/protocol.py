@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from index.model import Explanation, Hit, Passage, Query
 
@@ -62,6 +62,14 @@ class PassageSource(Protocol):
 
     def passages(self, ids: Sequence[int]) -> Mapping[int, Passage]:
         """Return the passages that are there, by id."""
+        ...
+
+    def articles_of(self, ids: Sequence[int]) -> Mapping[int, int]:
+        """Return the numbers of the articles of the passages that are there, by passage id."""
+        ...
+
+    def texts_of(self, numbers: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
+        """Yield articles by number: title, publisher and text of those that are there."""
         ...
 
     def passages_of(self, article_id: str) -> Sequence[Passage]:

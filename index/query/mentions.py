@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 from datetime import date, timedelta
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from index.query.periods import PERIODS, Period, Scale
@@ -75,7 +75,7 @@ _LEADING = re.compile(
 )
 _JOINING = re.compile(r"\s*(?P<word>and|to|until|till|through|–|-)\s*", re.IGNORECASE)
 _LEADING_ALONE = re.compile(rf"(?:{'|'.join(_RELATIONS)}|{_INSIDE}|between)\b", re.IGNORECASE)
-# "May's cabinet", "March Madness", "in 1984 (the book)", "2023-24"
+# as in "May's cabinet", "March Madness", "in 1984 (the book)", "2023-24"
 _NOT_FOLLOWED = re.compile(r"['’]s?\w|\s+(?:Madness|\()|[-/–]\d", re.IGNORECASE)
 _NAMELIKE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|To(?:day|night)|TODAY)\b")
 _CAPITAL_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w.&]*$")
@@ -91,8 +91,11 @@ _OF_ARTICLES = re.compile(
 _COMPARED = re.compile(
     r"\b(?:first|second|third|\w+th|last|only|most|\w+est)\b[^.?!]{0,40}$", re.IGNORECASE
 )
-_CAN_HOLD_ONE = re.compile(r"\d|day\b|night|morning|evening|afternoon|week|month|year|hours|ago\b"
-                           r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)  # fmt: skip
+_CAN_HOLD_ONE = re.compile(
+    r"\d|day\b|night|morning|evening|afternoon|week|month|year|hours|ago\b"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    re.IGNORECASE,
+)
 
 
 def mentions(text: str, today: date, passed_over: Sequence[Span] = ()) -> list[Mention]:
@@ -164,7 +167,7 @@ def _mention(text: str, start: int, end: int, relation: Relation, period: Period
 
 
 def _spanning(first: _Named, second: _Named) -> Period:
-    """Return the period from one to the other, of which the first takes its year from the second."""
+    """Return the period from one to the other; the first takes its year from the second."""
     start, end = first.period.start, second.period
     if first.period.scale is Scale.WEEKDAY:
         start -= timedelta(days=7) if start > end.start else timedelta()
@@ -185,7 +188,7 @@ def _counts(text: str, named: _Named, word: str) -> bool:
     if _NOT_FOLLOWED.match(text, named.end):
         return False
     if named.period.scale in {Scale.MONTH, Scale.YEAR} and " " not in words:
-        return word != "" and word != "at"
+        return word not in {"", "at"}
     # "USA Today", "Sunday Times", "Black Friday"
     before, after = text[: named.start].rstrip(), text[named.end :]
     if _NAMELIKE.match(words) and not word:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ class Reading:
 
     `query.text` has neither operators nor the words of a date that narrows the search; the words of
     a phrase stay in it. `when` is a date that narrows nothing: it says when something happened.
-    `preferred_publishers` are those named in the prose, as the corpus writes them. `notes` are short
-    phrases that tell a person how the question was understood, without the corrections.
+    `preferred_publishers` are those named in the prose, as the corpus writes them. `notes` are
+    short phrases that tell a person how the question was understood, without the corrections.
     """
 
     query: Query
@@ -45,6 +45,28 @@ class Reading:
     preferred_publishers: frozenset[str] = frozenset()
     corrections: tuple[Correction, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def with_phrases_as_words(self) -> Reading:
+        """Return the same, but for the words of phrases, which may stand anywhere.
+
+        In a question quotes are often those of a title or of somebody's words. What has them word
+        for word goes first; where that does not answer, this is the next best, and says so.
+        """
+        told = {note_on_phrase(phrase): _as_words(phrase) for phrase in self.query.phrases}
+        return replace(
+            self,
+            query=replace(self.query, phrases=()),
+            notes=tuple(told.get(note, note) for note in self.notes),
+        )
+
+
+def note_on_phrase(phrase: str) -> str:
+    """Return how a person is told that a phrase must stand somewhere as it is."""
+    return f'"{phrase}" word for word'
+
+
+def _as_words(phrase: str) -> str:
+    return f'"{phrase}" as single words, since nothing that has it word for word answers'
 
 
 Span = tuple[int, int]

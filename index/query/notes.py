@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from index.query.model import note_on_phrase
 from index.query.periods import told_day
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _MOST_NAMES = 3
 
 def notes_on(query: Query, asked_at: datetime) -> tuple[str, ...]:
     """Return whole phrases: what narrows the search, and what must or must not be said."""
-    notes = [f'"{phrase}" word for word' for phrase in query.phrases]
+    notes = [note_on_phrase(phrase) for phrase in query.phrases]
     if query.excluded:
         notes.append("without " + " or ".join(_quoted_if_long(each) for each in query.excluded))
     if query.since or query.until:

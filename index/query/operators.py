@@ -22,7 +22,7 @@ FILTERS = {"publisher": False, "author": False, "since": True, "until": True, "o
 _EXAMPLES = {"publisher": "BBC", "author": "Smith"}
 _MOST_WORDS_OF_A_VALUE = 8
 
-_QUOTES = '"“”„‟«»＂'
+_QUOTES = '"“”„‟«»\uff02'
 _CLOSING = re.compile(rf"[{_QUOTES}](?!\w)")
 _ANY_QUOTE = re.compile(f"[{_QUOTES}]")
 # a straight quote after a letter or digit closes, or means inches
@@ -115,7 +115,7 @@ class _Scan:
         self._kept += " " if following.isalnum() else ""
 
     def _phrase(self, start: int) -> tuple[str, int]:
-        """Return what stands between quotes of which the first ends at `start`, and where to go on."""
+        """Return what stands between quotes, the first of which ends at `start`, and its end."""
         closing = _CLOSING.search(self._source, start) or _ANY_QUOTE.search(self._source, start)
         if closing is None:
             raise InvalidQueryError(
@@ -142,8 +142,8 @@ class _Scan:
         name = found["filter"].lower()
         if found["minus"]:
             raise InvalidQueryError(
-                f"A filter cannot be left out, as in {shown(found[0])}; only words and phrases can, "
-                'like -sport or -"local elections".'
+                f"A filter cannot be left out, as in {shown(found[0])}; only words and phrases "
+                'can, like -sport or -"local elections".'
             )
         value, end = self._value(name, found.end())
         if not value:

@@ -18,10 +18,21 @@ if TYPE_CHECKING:
     Named = Callable[[re.Match[str], date], "Period | None"]
 
 DAY = timedelta(days=1)
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _NUMBERS = {"couple": 2, "few": 3} | {
     word: number
     for number, words in enumerate(
@@ -39,7 +50,12 @@ MONTH = (
 )
 _DAY_NUMBER = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]|-[0-9])"
-_COUNT = r"(?P<count>[0-9]{1,4}|(?:a )?few|(?:a )?couple(?: of)?|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
+_COUNT = (
+    r"(?P<count>[0-9]{1,4}|(?:a )?few|(?:a )?couple(?: of)?|an?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten)"
+)
+_TIME_OF_DAY = "(?:morning|afternoon|evening|night)"
+_WEEKDAY = "|".join(_WEEKDAYS)
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 
 
@@ -232,7 +248,7 @@ PERIODS = _patterns(
     (rf"(?P<last>last )?(?P<month>{MONTH})(?:,? {_YEAR})?", _month),
     (_YEAR, _year),
     (r"today|tonight|this (?:morning|afternoon|evening)", _today),
-    (r"yesterday(?: (?:morning|afternoon|evening|night))?|last (?:night|evening)", _yesterday),
+    (rf"yesterday(?: {_TIME_OF_DAY})?|last (?:night|evening)", _yesterday),
     (rf"(?:the )?(?:last|past|previous) {_COUNT} {_UNIT}", _past),
     (rf"(?:the )?past (?P<count>one )?{_UNIT}", _past),
     (r"(?:the )?(?:last|past) (?P<hours>24|48|72) hours", _past_hours),
@@ -240,11 +256,7 @@ PERIODS = _patterns(
     (r"(?:earlier )?(?:this|the current) (?P<unit>week|month|year)", _this),
     (r"(?:the|this(?: past)?|(?P<last>last|the past)) weekend", _weekend),
     (rf"{_COUNT} {_UNIT} ago", _ago),
-    (
-        rf"(?P<last>last )?(?:this )?(?P<weekday>{'|'.join(_WEEKDAYS)})"
-        r"(?: (?:morning|afternoon|evening|night))?",
-        _weekday,
-    ),
+    (rf"(?P<last>last )?(?:this )?(?P<weekday>{_WEEKDAY})(?: {_TIME_OF_DAY})?", _weekday),
 )
 # for a filter only; in prose "2024-05" may be a season and "2w" a size
 _SHORT_FORMS = _patterns(

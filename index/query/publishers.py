@@ -35,12 +35,13 @@ _STRONG_CUE = re.compile(
     re.IGNORECASE,
 )
 _CUE_BEFORE = re.compile(
-    rf"\b(?:by|from|in|via|per|told|(?:an?|the|{_ARTICLE}) (?:on )?|both|between)\s?(?:the )?{_QUOTE}$",
+    rf"\b(?:by|from|in|via|per|told|(?:an?|the|{_ARTICLE}) (?:on )?|both|between)"
+    rf"\s?(?:the )?{_QUOTE}$",
     re.IGNORECASE,
 )
 _CUE_AFTER = re.compile(
-    rf"['’\"”]?(?:['’]s)? (?:{_ARTICLE}|reported|reporting|coverage|says?|said|wrote|writes|published"
-    r"|journalists?|reporters?|suggests?|claims?|mentions?|attributes?)\b",
+    rf"['’\"”]?(?:['’]s)? (?:{_ARTICLE}|reported|reporting|coverage|says?|said|wrote|writes"
+    r"|published|journalists?|reporters?|suggests?|claims?|mentions?|attributes?)\b",
     re.IGNORECASE,
 )
 # "Fortune 500", "The Age of Reason"

@@ -42,7 +42,7 @@ def read(
     """Understand a question asked at an aware time, in its time zone.
 
     `since`, `until` and `publishers` were given apart and hold as well. Raises InvalidQueryError
-    for operators that make no sense or contradict each other, and where no words are left.
+    for operators that make no sense, contradict each other or leave no words.
     """
     names = corpus.publisher_names
     typed = take_apart(text, lambda name, value: understood(name, value, asked_at, names))
@@ -78,6 +78,7 @@ def read(
 
 
 def _check_words(typed: Typed) -> None:
+    """Refuse operators with nothing to look for beside them."""
     if _A_WORD.search(typed.text):
         return
     if typed.excluded:
@@ -88,7 +89,6 @@ def _check_words(typed: Typed) -> None:
         raise InvalidQueryError(
             "That only says where to look; add a word to look for, like rain since:yesterday."
         )
-    raise InvalidQueryError("There are no words in that; write what you want to know.")
 
 
 def _phrases(typed: Typed, named: Iterable[Span]) -> tuple[str, ...]:

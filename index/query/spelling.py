@@ -2,9 +2,9 @@
 
 A word is replaced only by one that articles write, and only if a slip (slips.py) is the likelier
 reason: one in five letters, two in eight, never two in a name, which is more likely somebody new.
-Numbers and words in capitals are never touched. Words are looked up by their first letter or, should
-that be one too many, by their second. Knows no article: what articles write is asked of a Corpus,
-whose terms are stems, so a stem leads to words and the words decide.
+Numbers and words in capitals are never touched. Words are looked up by their first letter or,
+should that be one too many, by their second. Knows no article: what articles write is asked of a
+Corpus, whose terms are stems, so a stem leads to words and the words decide.
 """
 
 from __future__ import annotations

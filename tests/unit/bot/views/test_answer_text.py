@@ -10,7 +10,8 @@ from bot.views import limits
 from bot.views.answer import answer_text
 from bot.views.attribution import LINK_LABEL
 from bot.views.escaping import quoted
-from index.model import Article, Explanation, Hit, Passage, PublicationTime
+from index.model import Article, Explanation, Hit, Passage, PublicationTime, Query
+from index.query.model import Reading
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 WHY = Explanation(1.0, "test")
@@ -56,8 +57,9 @@ def answer(
     hits: tuple[Hit, ...] = (),
     question: str = "Why?",
     suggestions: tuple[str, ...] = (),
+    reading: Reading = Reading(Query("why")),  # noqa: B008 (it never changes)
 ) -> Answer:
-    return Answer(Question(question, NOW), quotes, 0.9, hits, WHY, suggestions)
+    return Answer(Question(question, NOW), reading, quotes, 0.9, hits, WHY, suggestions)
 
 
 FED = Article(
