@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from bot.answering.model import Question
+    from bot.answering.model import Answer, Question
     from bot.views.terminal import Line
 
+FAILED = 1
 ABSTAINED = 3
 # fewer are answered, without the compiled search, before it is loaded
 _MANY_QUESTIONS = 200
@@ -84,13 +85,14 @@ def ask(
     filters = Filters(since, until, tuple(publisher or ()))
     if batch is not None:
         lines = _read_batch(batch, filters, now)
-        asyncio.run(_answer_all(lines, data_dir_of(data_dir), limit, as_json=as_json))
+        if not asyncio.run(_answer_batch(lines, data_dir_of(data_dir), limit, as_json=as_json)):
+            raise typer.Exit(FAILED)
         return
     text = (question or "").strip()
     if not text:
         raise typer.BadParameter("the question is empty")
-    asked = [(None, filters.question(text, moment(now)))]
-    if not asyncio.run(_answer_all(asked, data_dir_of(data_dir), limit, as_json=as_json)):
+    asked = filters.question(text, moment(now))
+    if not asyncio.run(_answer_one(asked, data_dir_of(data_dir), limit, as_json=as_json)):
         raise typer.Exit(ABSTAINED)
 
 
@@ -127,30 +129,54 @@ def explain(
     asyncio.run(_explain(asked, article, data_dir_of(data_dir), as_json=as_json))
 
 
-async def _answer_all(
+async def _answer_one(question: Question, data_dir: Path, limit: int, *, as_json: bool) -> bool:
+    """Print an answer. Returns whether there was one."""
+    from bot.answering.answerer import answer
+    from index import NewsIndex
+
+    async with await NewsIndex.open(data_dir) as news:
+        said = answer(question, news.searcher)
+    _print_answer(said, None, limit, as_json=as_json)
+    return said.answered
+
+
+async def _answer_batch(
     asked: Sequence[tuple[object, Question]], data_dir: Path, limit: int, *, as_json: bool
 ) -> bool:
-    """Print the answers in order. Returns whether the last one was answered."""
+    """Print the answers in order. Returns whether every question could be understood."""
     from bot.answering.answerer import answer
-    from bot.views.machine import answer_value
-    from index import KernelLoader, NewsIndex
+    from bot.views.machine import refusal_value
+    from index import InvalidQueryError, KernelLoader, NewsIndex
 
-    answered = False
+    understood = True
     kernel = KernelLoader()
     if len(asked) >= _MANY_QUESTIONS:
         # and not beside the answers, which would share one interpreter with it
         kernel.load()
     async with await NewsIndex.open(data_dir, kernel=kernel.current) as news:
         for question_id, question in asked:
-            result = answer(question, news.searcher)
-            answered = result.answered
-            if as_json:
-                print_json(answer_value(result, question_id, limit))
+            try:
+                said = answer(question, news.searcher)
+            except InvalidQueryError as error:
+                understood = False
+                if as_json:
+                    print_json(refusal_value(question.text, question_id, str(error)))
+                else:
+                    typer.echo(f"{error}\n", err=True)
             else:
-                from bot.views.terminal import answer_lines
+                _print_answer(said, question_id, limit, as_json=as_json)
+    return understood
 
-                print_styled(answer_lines(result, limit))
-    return answered
+
+def _print_answer(said: Answer, question_id: object, limit: int, *, as_json: bool) -> None:
+    if as_json:
+        from bot.views.machine import answer_value
+
+        print_json(answer_value(said, question_id, limit))
+    else:
+        from bot.views.terminal import answer_lines
+
+        print_styled(answer_lines(said, limit))
 
 
 async def _search(wanted: Question, data_dir: Path, limit: int, *, as_json: bool) -> None:

@@ -61,6 +61,20 @@ def _range_value(since: datetime | None, until: datetime | None) -> dict[str, st
     }
 
 
+def refusal_value(question: str, question_id: object, error: str) -> dict[str, Any]:
+    """Return what stands for an answer to a question that cannot be understood."""
+    return {
+        "id": question_id,
+        "question": question,
+        "answered": False,
+        "confidence": 0.0,
+        "quotes": [],
+        "hits": [],
+        "reading": None,
+        "error": error,
+    }
+
+
 def quote_value(quote: Quote) -> dict[str, Any]:
     """Return a quote with its offsets, in code points of the article's text."""
     return {

@@ -75,8 +75,9 @@ _LEADING = re.compile(
 )
 _JOINING = re.compile(r"\s*(?P<word>and|to|until|till|through|–|-)\s*", re.IGNORECASE)
 _LEADING_ALONE = re.compile(rf"(?:{'|'.join(_RELATIONS)}|{_INSIDE}|between)\b", re.IGNORECASE)
-# as in "May's cabinet", "March Madness", "in 1984 (the book)", "2023-24"
-_NOT_FOLLOWED = re.compile(r"['’]s?\w|\s+(?:Madness|\()|[-/–]\d", re.IGNORECASE)
+# as in "March Madness", "in 1984 (the book)", "2023-24"
+_NOT_FOLLOWED = re.compile(r"\s+(?:Madness|\()|[-/–]\d", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _NAMELIKE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|To(?:day|night)|TODAY)\b")
 _CAPITAL_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w.&]*$")
 _CAPITAL_AFTER = re.compile(r"\s+[A-Z]")
@@ -155,6 +156,8 @@ def _told(text: str, named: Sequence[_Named]) -> Iterator[Mention]:
 
 
 def _mention(text: str, start: int, end: int, relation: Relation, period: Period) -> Mention:
+    if possessive := _POSSESSIVE.match(text, end):
+        end = possessive.end()
     before, words = text[max(0, start - 80) : start], text[start:end]
     leading = _LEADING_ALONE.match(words)
     is_of_articles = _OF_ARTICLES.search(f"{before}{leading[0] if leading else ''}") is not None
@@ -188,7 +191,7 @@ def _counts(text: str, named: _Named, word: str) -> bool:
     if _NOT_FOLLOWED.match(text, named.end):
         return False
     if named.period.scale in {Scale.MONTH, Scale.YEAR} and " " not in words:
-        return word not in {"", "at"}
+        return word not in {"", "at"} and not _POSSESSIVE.match(text, named.end)
     # "USA Today", "Sunday Times", "Black Friday"
     before, after = text[: named.start].rstrip(), text[named.end :]
     if _NAMELIKE.match(words) and not word:

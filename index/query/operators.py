@@ -38,6 +38,7 @@ _TRIGGER = re.compile(
 )
 # "-a former actor-" is a pair of dashes
 _PAIRED_DASH = re.compile(r"[^-\s\"“”]*(?:\s+[^-\s\"“”]+){0,8}?-(?=[\s.,;:!?]|$)")
+_GOES_ON = re.compile(r"[.,:&'’]?\w")
 _BARE_WORD = re.compile(rf"[^\s{_QUOTES}]+")
 _TRAILING = ".,;:!?)]’'"
 
@@ -103,16 +104,16 @@ class _Scan:
         if found["banned"]:
             self._excluded.append(phrase)
         else:
-            self._keep_phrase(phrase, self._source[end : end + 1])
+            self._keep_phrase(phrase, end)
         return end
 
-    def _keep_phrase(self, phrase: str, following: str) -> None:
+    def _keep_phrase(self, phrase: str, end: int) -> None:
         # without its quotes it must not become one word with what stood beside them
-        self._kept += " " if self._kept[-1:].isalnum() else ""
+        self._kept += "" if self._kept[-1:] in " \n([" else " "
         start = len(self._kept)
         self._kept += phrase
         self._quoted.append((start, len(self._kept)))
-        self._kept += " " if following.isalnum() else ""
+        self._kept += " " if _GOES_ON.match(self._source, end) else ""
 
     def _phrase(self, start: int) -> tuple[str, int]:
         """Return what stands between quotes, the first of which ends at `start`, and its end."""

@@ -34,6 +34,7 @@ _STRONG_CUE = re.compile(
     rf" (?:both |either )?(?:the )?{_QUOTE}$",
     re.IGNORECASE,
 )
+_STRONG_CUE_AFTER = re.compile(r"['’\"”]? articles?\b", re.IGNORECASE)
 _CUE_BEFORE = re.compile(
     rf"\b(?:by|from|in|via|per|told|(?:an?|the|{_ARTICLE}) (?:on )?|both|between)"
     rf"\s?(?:the )?{_QUOTE}$",
@@ -142,7 +143,7 @@ def _typed(name: str) -> str:
 
 def _stands_like_one(text: str, start: int, end: int, *, is_quoted: bool) -> bool:
     before, name = text[max(0, start - 60) : start], _without_article(text[start:end])
-    if _STRONG_CUE.search(before):
+    if _STRONG_CUE.search(before) or _STRONG_CUE_AFTER.match(text, end):
         return True
     has_cue = _CUE_BEFORE.search(before) or _CUE_AFTER.match(text, end)
     if is_quoted:

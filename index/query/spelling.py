@@ -52,11 +52,17 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class _Unknown:
-    """A word that no article holds, at `span`; a name if a capital says so inside a sentence."""
+    """A folded word that no article holds, at `span`, and how it was written."""
 
     span: Span
     word: str
-    is_name: bool
+    is_capital: bool
+    is_inside: bool
+
+    @property
+    def is_name(self) -> bool:
+        # a capital at the beginning of a sentence says nothing
+        return self.is_capital and self.is_inside
 
     @property
     def most_slips(self) -> int:
@@ -90,13 +96,13 @@ def _unknown(text: str, corpus: Corpus) -> Iterator[_Unknown]:
         terms = corpus.terms(word)
         if terms and not any(map(corpus.document_frequency, terms)):
             is_inside = _INSIDE_A_SENTENCE.search(text[:start]) is not None
-            yield _Unknown((start, end), plain, is_inside and word[0].isupper())
+            yield _Unknown((start, end), plain, word[0].isupper(), is_inside)
 
 
 def _nearest(unknown: _Unknown, corpus: Corpus) -> str | None:
     """Return the nearest word that articles write, the most frequent of the nearest."""
     least = _LEAST_COUNT_OF_NAME if unknown.is_name else _LEAST_COUNT
-    best: tuple[int, int, str] | None = None
+    best: tuple[int, int, bool, str] | None = None
     for stem, count in _stems(unknown.word, unknown.most_slips, corpus):
         if count < least or (best and best[0] == 1 and count <= -best[1]):
             continue
@@ -104,9 +110,10 @@ def _nearest(unknown: _Unknown, corpus: Corpus) -> str | None:
             if unknown.is_name and not form[0].isupper():
                 continue
             slips = slip_count(unknown.word, fold(form))
-            if slips <= unknown.most_slips and (best is None or (slips, -count) < best[:2]):
-                best = slips, -count, form
-    return best[2] if best else None
+            found = slips, -count, form[0].isupper() != unknown.is_capital
+            if slips <= unknown.most_slips and (best is None or found < best[:3]):
+                best = (*found, form)
+    return best[3] if best else None
 
 
 def _stems(word: str, most: int, corpus: Corpus) -> Iterator[tuple[str, int]]:
