@@ -154,7 +154,7 @@ def test_an_open_period_is_named_by_its_relation():
                     "the",
                     "a couple of",
                 ]
-            ),  # fmt: skip
+            ),
             max_size=12,
         ).map(" ".join),
     ),
