@@ -37,10 +37,10 @@ def search(
 
     @app_commands.command(description="Find passages in the news")
     @app_commands.describe(
-        query="The words to look for",
+        query='Words, "phrases", -exclusions, author:name',
         publisher="Only articles of this publisher",
-        since=f"Only articles since this day: {_DATE_EXAMPLES}",
-        until=f"Only articles until the end of this day: {_DATE_EXAMPLES}",
+        since=f"Only articles since this date: {_DATE_EXAMPLES}",
+        until=f"Only articles until the end of this date: {_DATE_EXAMPLES}",
     )
     async def search(
         interaction: discord.Interaction[Any],
