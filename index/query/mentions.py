@@ -156,15 +156,14 @@ def _told(text: str, named: Sequence[_Named]) -> Iterator[Mention]:
 
 
 def _mention(text: str, start: int, end: int, relation: Relation, period: Period) -> Mention:
-    if possessive := _POSSESSIVE.match(text, end):
-        end = possessive.end()
     before, words = text[max(0, start - 80) : start], text[start:end]
     leading = _LEADING_ALONE.match(words)
     is_of_articles = _OF_ARTICLES.search(f"{before}{leading[0] if leading else ''}") is not None
     is_over = (
         not _COMPARED.search(before)
         if relation is Relation.SINCE
-        else _OVER.search(words) is not None
+        # "last week's game" names a game
+        else _OVER.search(words) is not None and not _POSSESSIVE.match(text, end)
     )
     return Mention(start, end, relation, period, is_of_articles, is_over)
 
