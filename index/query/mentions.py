@@ -69,7 +69,7 @@ _OVER = re.compile(
 _PAIRING = {"between", "from"}
 _INSIDE = r"in|from|during|on|over|within|throughout|for|at|of"
 _LEADING = re.compile(
-    rf"(?<![\w-])(?P<word>{'|'.join(_RELATIONS)}|{_INSIDE}|between)"
+    rf"(?<![\w-])(?<!\w['’])(?P<word>{'|'.join(_RELATIONS)}|{_INSIDE}|between)"
     r"(?: (?:early|mid|late|the (?:start|beginning|middle|end) of))?[ -]$",
     re.IGNORECASE,
 )
@@ -157,15 +157,14 @@ def _told(text: str, named: Sequence[_Named]) -> Iterator[Mention]:
 
 def _mention(text: str, start: int, end: int, relation: Relation, period: Period) -> Mention:
     before, words = text[max(0, start - 80) : start], text[start:end]
+    if _POSSESSIVE.match(text, end):
+        # "last week's game" names a game
+        return Mention(start, end, relation, period)
     leading = _LEADING_ALONE.match(words)
     is_of_articles = _OF_ARTICLES.search(f"{before}{leading[0] if leading else ''}") is not None
-    is_over = (
-        not _COMPARED.search(before)
-        if relation is Relation.SINCE
-        # "last week's game" names a game
-        else _OVER.search(words) is not None and not _POSSESSIVE.match(text, end)
-    )
-    return Mention(start, end, relation, period, is_of_articles, is_over)
+    is_compared = relation is Relation.SINCE and _COMPARED.search(before)
+    is_over = relation is Relation.SINCE or _OVER.search(words)
+    return Mention(start, end, relation, period, is_of_articles, bool(is_over and not is_compared))
 
 
 def _spanning(first: _Named, second: _Named) -> Period:

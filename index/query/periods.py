@@ -56,6 +56,9 @@ _COUNT = (
 )
 _TIME_OF_DAY = "(?:morning|afternoon|evening|night)"
 _WEEKDAY = "|".join(_WEEKDAYS)
+# not in the middle of a word or a number, such as "Mar-a-Lago" or the "5 May" of "1.5 May"
+_BEFORE = r"(?<![\w-])(?<!\w[.,:'’])"
+_BEHIND = r"(?!\w|-\w|[.,:]\d|['’](?!s\b)\w)"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 
 
@@ -236,7 +239,7 @@ def _number(text: str) -> int:
 
 def _patterns(*forms: tuple[str, Named]) -> tuple[tuple[re.Pattern[str], Named], ...]:
     return tuple(
-        (re.compile(rf"(?<![\w-])(?:{form})(?!\w|-\w)", re.IGNORECASE), named)
+        (re.compile(rf"{_BEFORE}(?:{form}){_BEHIND}", re.IGNORECASE), named)
         for form, named in forms
     )
 

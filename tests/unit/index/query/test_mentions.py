@@ -69,6 +69,7 @@ def test_a_period_is_found_with_the_word_that_leads_it(text, words, relation, st
         "10/7 and 24/7, 9:30, 20245 people, in 20245",
         "30 February, Feb 30 and February 30, 2024",
         "9999 years ago",
+        "1.5 May, May 5,000 and May 3:30, O'Tuesday, Tuesday'0",
         "week after week, a day at a time, the month-long strike",
         "the Weeknd sang, a yearly sum",
         "",
@@ -94,6 +95,8 @@ def test_what_is_no_time_is_none(text):
         ("47 years ago", False, False),
         ("on Sunday", False, False),
         ("last week's game", False, False),
+        ("articles on Tuesday's vote", False, False),
+        ("since Tuesday’s vote", False, False),
     ],
 )
 def test_a_date_of_articles_and_one_that_is_over_are_told(text, of_articles, is_over):

@@ -238,10 +238,10 @@ TYPED = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=20).map("".joi
 
 
 def words_of(text):
-    return [fold(word) for word in words(text)]
+    return [fold(word).removesuffix("'s") for word in words(text)]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=500)
 @given(TYPED)
 def test_any_text_is_refused_or_read_without_losing_or_making_up_words(text):
     try:
