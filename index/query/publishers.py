@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 8
 _LEAST_LIKENESS = 60
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*")
+_BETWEEN_LETTERS = re.compile(r"[\W_]+")
 _SECTION = re.compile(r"\s+[|–—-]\s+|:\s+")
 _DOMAIN = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)*?(?P<label>[\w-]+)\.(?:(?:co|com|org|ac|gov|net)\.[a-z]{2}|[a-z]{2,})"
@@ -59,6 +61,7 @@ class PublisherNames:
         for name in publishers:
             for form in _forms(name):
                 self._by_form[form].add(name)
+        self._beginnings = {form[:end] for form in self._by_form for end in range(len(form) + 1)}
 
     def find(self, typed: str) -> frozenset[str]:
         """Return the publishers that a name stands for; none where it is unknown."""
@@ -96,17 +99,27 @@ class PublisherNames:
 
     def _named(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
         """Yield the names in a text that could be publishers', the longest at each place."""
-        words = list(_WORD.finditer(text))
+        words = [(found.start(), found[0]) for found in _WORD.finditer(text)]
         at = 0
         while at < len(words):
-            for last in range(min(at + _MOST_WORDS, len(words)) - 1, at - 1, -1):
-                start, end = words[at].start(), words[last].end()
-                name = re.sub(r"['’]s$", "", text[start:end])
-                if names := self._by_form.get(_squeezed(_without_article(name))):
-                    yield start, start + len(name), frozenset(names)
-                    at = last
+            count, end = self._longest(words[at : at + _MOST_WORDS])
+            if count:
+                start = words[at][0]
+                yield start, end, self.find(text[start:end])
+            at += count or 1
+
+    def _longest(self, words: Sequence[tuple[int, str]]) -> tuple[int, int]:
+        """Return of how many words the longest name here is, 0 where there is none, and its end."""
+        form, longest = "", (0, 0)
+        for number, (start, written) in enumerate(words):
+            word = _POSSESSIVE.sub("", written)
+            if number or word.lower() != "the":
+                if form + _squeezed(word) in self._by_form:
+                    longest = number + 1, start + len(word)
+                form += _squeezed(written)
+                if form not in self._beginnings:
                     break
-            at += 1
+        return longest
 
     def _nearest(self, typed: str) -> str | None:
         from rapidfuzz import fuzz, process
@@ -130,7 +143,8 @@ def _forms(name: str) -> set[str]:
 
 
 def _squeezed(name: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(name))
+    folded = fold(name)
+    return folded if folded.isalnum() else _BETWEEN_LETTERS.sub("", folded)
 
 
 def _without_article(name: str) -> str:
