@@ -199,15 +199,17 @@ async def _search(wanted: Question, data_dir: Path, limit: int, *, as_json: bool
 
 async def _explain(question: Question, article_id: str, data_dir: Path, *, as_json: bool) -> None:
     from bot.answering.explaining import explain_article
-    from bot.views.machine import explanation_value
-    from bot.views.terminal import explanation_lines
+    from bot.views.machine import explanation_value, reading_value
+    from bot.views.terminal import explanation_lines, reading_lines
     from index import NewsIndex
 
     async with await NewsIndex.open(data_dir) as news:
+        reading = question.read(news.searcher)
         explanation = explain_article(question, article_id, news.searcher)
     if as_json:
-        print_json(explanation_value(explanation))
+        print_json({**explanation_value(explanation), "reading": reading_value(reading)})
     else:
+        print_styled(reading_lines(reading))
         print_styled(explanation_lines(explanation))
 
 

@@ -262,6 +262,10 @@ def test_explain_shows_the_numbers(data_dir):
     assert "BM25" in done.stdout
     assert '"bridg"' in done.stdout
     assert "confidence" in done.stdout
+    read = pullquote("explain", f"{question} -ferry", "--article", "bridge", data_dir=data_dir)
+    assert read.stdout.startswith("Understood as: without ferry\n")
+    told = pullquote("explain", question, "--article", "bridge", "--json", data_dir=data_dir)
+    assert json.loads(told.stdout)["reading"]["text"] == question
     missing = pullquote("explain", question, "--article", "nope", data_dir=data_dir)
     assert missing.returncode == 1
     assert "No article with the id 'nope'" in missing.stderr
