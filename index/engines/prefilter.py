@@ -1,8 +1,8 @@
 """Which passages can have a query's phrases, by a quick look at the texts of their articles.
 
 Every term of a phrase may be in thousands of passages that do not have it. To read and fold all
-these takes several times as long as to look whether their articles have the phrase, once an article.
-A passage that has the phrase always passes; what else does is up to `Wording`.
+these takes several times as long as to look whether their articles have the phrase, once each. A
+passage that has the phrase always passes; what else does is up to `Wording`.
 """
 
 from __future__ import annotations

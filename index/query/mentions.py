@@ -75,10 +75,18 @@ _LEADING = re.compile(
 )
 _JOINING = re.compile(r"\s*(?P<word>and|to|until|till|through|–|-)\s*", re.IGNORECASE)
 _LEADING_ALONE = re.compile(rf"(?:{'|'.join(_RELATIONS)}|{_INSIDE}|between)\b", re.IGNORECASE)
-# as in "March Madness", "in 1984 (the book)", "2023-24"
-_NOT_FOLLOWED = re.compile(r"\s+(?:Madness|\()|[-/–]\d", re.IGNORECASE)
+# as in "2023-24"
+_GOES_ON = re.compile(r"[-/–]\d")
+# as in "March Madness", "in 1984 (the book)", "May's cabinet"
+_IS_A_NAME_BEFORE = re.compile(r"\s+(?:Madness|\()|['’]s\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
-_NAMELIKE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|To(?:day|night)|TODAY)\b")
+# as in "Last Week Tonight", "Last Night in Soho", "Monday Night Football"
+_NEVER_CAPITAL = re.compile(
+    r"\b(?:Weeks?|Weekend|Months?|Years?|Days?|Hours|Ago|Morning|Afternoon|Evening|Night)\b"
+)
+# as in "USA Today", "the film Yesterday"
+_CAPITAL_FIRST_ALONE = re.compile(r"(?:Today|TODAY|Tonight|Yesterday)\b")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _CAPITAL_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w.&]*$")
 _CAPITAL_AFTER = re.compile(r"\s+[A-Z]")
 # "published by The Age on", "articles about rain from"
@@ -185,13 +193,17 @@ def _in_year(day: date, year: int) -> date:
 
 def _counts(text: str, named: _Named, word: str) -> bool:
     """Whether it is a time: most are by themselves, a bare month or year behind a word alone."""
-    words = text[named.start : named.end]
-    if _NOT_FOLLOWED.match(text, named.end):
+    words, before = text[named.start : named.end], text[: named.start].rstrip()
+    if _GOES_ON.match(text, named.end):
         return False
     if named.period.scale in {Scale.MONTH, Scale.YEAR} and " " not in words:
-        return word not in {"", "at"} and not _POSSESSIVE.match(text, named.end)
-    # "USA Today", "Sunday Times", "Black Friday"
-    before, after = text[: named.start].rstrip(), text[named.end :]
-    if _NAMELIKE.match(words) and not word:
-        return not (_CAPITAL_BEFORE.search(before) or _CAPITAL_AFTER.match(after))
-    return True
+        return word not in {"", "at"} and not _IS_A_NAME_BEFORE.match(text, named.end)
+    if _NEVER_CAPITAL.search(words) and not words.isupper():
+        return False
+    if _CAPITAL_FIRST_ALONE.match(words) and before and before[-1] not in ".?!:":
+        return False
+    # "Sunday Times", "Black Friday"
+    return bool(word) or not (
+        _WEEKDAY.match(words)
+        and (_CAPITAL_BEFORE.search(before) or _CAPITAL_AFTER.match(text, named.end))
+    )

@@ -17,6 +17,7 @@ from index.query.notes import notes_on
 from index.query.operators import Typed, take_apart
 from index.query.spelling import corrected
 from index.query.times import Times
+from index.query.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,6 +59,7 @@ def read(
         .checked(asked_at)
     )
     phrases = _phrases(typed, named_spans)
+    _check_phrases(phrases, typed.text, corpus)
     corrections = corrected(typed.text, corpus, [*typed.quoted, *named_spans, *times.spans])
     query = Query(
         _rewritten(typed.text, times.spans, corrections),
@@ -88,6 +90,15 @@ def _check_words(typed: Typed) -> None:
     if typed.filters:
         raise InvalidQueryError(
             "That only says where to look; add a word to look for, like rain since:yesterday."
+        )
+
+
+def _check_phrases(phrases: Sequence[str], text: str, corpus: Corpus) -> None:
+    """Refuse phrases that nothing could be looked up by, since no index holds stop words."""
+    if phrases and not corpus.terms(text):
+        raise InvalidQueryError(
+            f"All words in {shown(phrases[0])} are in nearly every article; "
+            "add a word that tells more, in the quotes or beside them."
         )
 
 

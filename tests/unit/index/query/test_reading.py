@@ -173,6 +173,7 @@ def test_the_narrower_of_operators_options_and_prose_holds():
         ('-sport -"local news" ?!', "only says what to leave out"),
         ("publisher:time since:2024", "only says where to look; add a word to look for"),
         ("the “grain deal", "is not closed"),
+        ('who is "it is"', "All words in “it is” are in nearly every article; add a word"),
         ("rain publisher:", "nothing after publisher:"),
     ],
 )  # fmt: skip
