@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from index.query.model import Span
 
-FEBRUARY = 2
+_FEBRUARY = 2
 
 
 class Relation(Enum):
@@ -89,11 +89,15 @@ _CAPITAL_FIRST_ALONE = re.compile(r"(?:Today|TODAY|Tonight|Yesterday)\b")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _CAPITAL_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w.&]*$")
 _CAPITAL_AFTER = re.compile(r"\s+[A-Z]")
-# "published by The Age on", "articles about rain from"
+_ARTICLES = r"\b(?:articles?|stories|news|reports?|headlines?|coverage)"
+_WORDS = r"(?: [\w'’-]+)"
+# not "the novel published in 1949", "cases reported in March", "reports of the attack on Monday"
 _OF_ARTICLES = re.compile(
-    r"\b(?:published|reported)(?: [\w'’-]+){0,6}\s*$"
-    r"|\b(?:articles?|stor(?:y|ies)|news|reports?|headlines?|coverage)(?: [\w'’-]+){0,6}"
-    r" (?:from|of|on|since|after|before|until|between)\s*$",
+    rf"{_ARTICLES}{_WORDS}{{0,6}} published{_WORDS}{{0,5}}\s*$"
+    rf"|\bas (?:published|reported){_WORDS}{{0,5}}\s*$"
+    rf"|{_ARTICLES} (?:from|since|after|before|until|between)\s*$"
+    r"|\b(?:news|headlines) of\s*$"
+    rf"|{_ARTICLES}{_WORDS}{{1,6}} from\s*$",
     re.IGNORECASE,
 )
 # "its highest since 2008", "the ninth manager since May 2013"
@@ -171,7 +175,7 @@ def _mention(text: str, start: int, end: int, relation: Relation, period: Period
     leading = _LEADING_ALONE.match(words)
     is_of_articles = _OF_ARTICLES.search(f"{before}{leading[0] if leading else ''}") is not None
     is_compared = relation is Relation.SINCE and _COMPARED.search(before)
-    is_over = relation is Relation.SINCE or _OVER.search(words)
+    is_over = relation is Relation.SINCE or (relation is Relation.IN and _OVER.search(words))
     return Mention(start, end, relation, period, is_of_articles, bool(is_over and not is_compared))
 
 
@@ -188,7 +192,7 @@ def _spanning(first: _Named, second: _Named) -> Period:
 
 
 def _in_year(day: date, year: int) -> date:
-    return day.replace(year=year, day=min(day.day, 28) if day.month == FEBRUARY else day.day)
+    return day.replace(year=year, day=min(day.day, 28) if day.month == _FEBRUARY else day.day)
 
 
 def _counts(text: str, named: _Named, word: str) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from index.query.limits import Limits
     from index.query.model import Corpus, Span
     from index.query.spelling import Corrected
 
@@ -48,16 +49,20 @@ def read(
     names = corpus.publisher_names
     typed = take_apart(text, lambda name, value: understood(name, value, asked_at, names))
     _check_words(typed)
-    mentioned = names.mentioned(typed.text, typed.quoted)
-    named_spans = [span for span, _ in mentioned]
-    times = Times.of(typed.text, asked_at, typed.quoted, named_spans)
     limits = (
         typed_limits(typed.filters, asked_at, names)
         .of_publishers(frozenset[str]().union(*map(names.known, publishers)))
         .within(since, until)
-        .within(times.since, times.until)
-        .checked(asked_at)
     )
+    return _read_prose(typed, limits, asked_at, corpus)
+
+
+def _read_prose(typed: Typed, limits: Limits, asked_at: datetime, corpus: Corpus) -> Reading:
+    """Understand what is left beside operators and options."""
+    mentioned = corpus.publisher_names.mentioned(typed.text, typed.quoted)
+    named_spans = [span for span, _ in mentioned]
+    times = Times.of(typed.text, asked_at, typed.quoted, named_spans)
+    limits = limits.within(times.since, times.until).checked(asked_at)
     phrases = _phrases(typed, named_spans)
     _check_phrases(phrases, typed.text, corpus)
     corrections = corrected(typed.text, corpus, [*typed.quoted, *named_spans, *times.spans])

@@ -92,7 +92,7 @@ def test_what_is_understood_is_what_is_found():
          "articles since Saturday, 21 November 2026"),
         ("articles about rain from last week", "2026-11-16", "2026-11-23", "articles about rain",
          "articles from Monday, 16 November 2026 to Sunday, 22 November 2026"),
-        ("news about rain before March 2024", None, "2024-03-01", "news about rain",
+        ("news before March 2024 about rain", None, "2024-03-01", "news about rain",
          "articles until Thursday, 29 February 2024"),
         ("stories published on 3 March 2024", "2024-03-03", "2024-03-04", "stories published",
          "articles of Sunday, 3 March 2024"),
