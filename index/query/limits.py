@@ -7,6 +7,7 @@ words to look for.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.errors import InvalidQueryError
@@ -78,16 +79,17 @@ def typed_limits(
 
     Raises InvalidQueryError.
     """
+    named = [each.value for each in filters if each.name == "publisher"]
+    # "publisher:cnn,bbc", unless a comma is part of a name
+    parts = [[value] if publishers.find(value) else value.split(",") for value in named]
     limits = Limits(
-        publishers=frozenset[str]().union(
-            *(publishers.known(each.value) for each in filters if each.name == "publisher")
-        ),
+        publishers=frozenset[str]().union(*map(publishers.known, chain.from_iterable(parts))),
         authors=frozenset(each.value for each in filters if each.name == "author"),
     )
     for each in filters:
         if each.name in {"since", "until", "on"}:
-            named = parse_range(each.value, asked_at)
-            since = named.since if each.name != "until" else None
-            until = named.until if each.name != "since" else None
+            time = parse_range(each.value, asked_at)
+            since = time.since if each.name != "until" else None
+            until = time.until if each.name != "since" else None
             limits = limits.within(since, until)
     return limits

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from index.query.periods import PERIODS, Period, Scale
+from index.query.periods import MONTH, PERIODS, Period, Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,6 +58,7 @@ _RELATIONS = {
     "before": Relation.BEFORE,
     "prior to": Relation.BEFORE,
     "by": Relation.UNTIL,
+    "as of": Relation.UNTIL,
 }
 # what is said of an anniversary or a season goes far beyond the news of now
 _OVER = re.compile(
@@ -87,6 +88,9 @@ _NEVER_CAPITAL = re.compile(
 # as in "USA Today", "the film Yesterday"
 _CAPITAL_FIRST_ALONE = re.compile(r"(?:Today|TODAY|Tonight|Yesterday)\b")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_NAMED = re.compile(rf"(?:{MONTH}|\w+day)\b(?<!today)(?<!yesterday)", re.IGNORECASE)
+# what is to come is on none of the days that have been
+_AHEAD = re.compile(r"\b(?:will|shall|going to|upcoming)\b|^\W*Will (?:the|it|s?he|they|there)\b")
 _CAPITAL_BEFORE = re.compile(r"(?:^|\s)[A-Z][\w.&]*$")
 _CAPITAL_AFTER = re.compile(r"\s+[A-Z]")
 _ARTICLES = r"\b(?:articles?|stories|news|reports?|headlines?|coverage)"
@@ -201,10 +205,14 @@ def _counts(text: str, named: _Named, word: str) -> bool:
     if _GOES_ON.match(text, named.end):
         return False
     if named.period.scale in {Scale.MONTH, Scale.YEAR} and " " not in words:
-        return word not in {"", "at"} and not _IS_A_NAME_BEFORE.match(text, named.end)
+        is_ahead = not named.period.says_year and _AHEAD.search(text)
+        is_name = _IS_A_NAME_BEFORE.match(text, named.end)
+        return word not in {"", "at"} and not is_ahead and not is_name
     if _NEVER_CAPITAL.search(words) and not words.isupper():
         return False
     if _CAPITAL_FIRST_ALONE.match(words) and before and before[-1] not in ".?!:":
+        return False
+    if _NAMED.search(words) and not named.period.says_year and _AHEAD.search(text):
         return False
     # "Sunday Times", "Black Friday"
     return bool(word) or not (

@@ -49,6 +49,7 @@ MONTH = (
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 )
 _DAY_NUMBER = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_FIRST_DAY = r"(?P<first>[0-9]{1,2})(?:st|nd|rd|th)?(?: (?:and|to|until)| ?[-–])"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9]|-[0-9])"
 _COUNT = (
     r"(?P<count>[0-9]{1,4}|(?:a )?few|(?:a )?couple(?: of)?|an?"
@@ -156,6 +157,16 @@ def _day_of_month(found: re.Match[str], today: date) -> Period | None:
     return None
 
 
+def _days_of_month(found: re.Match[str], today: date) -> Period | None:
+    last = _day_of_month(found, today)
+    if last is None:
+        return None
+    first = last.start.replace(day=int(found["first"]))
+    if first > last.start:
+        return None
+    return Period(first, last.end, Scale.STRETCH, last.says_year)
+
+
 def _month(found: re.Match[str], today: date) -> Period:
     month = month_number(found["month"])
     if found["year"]:
@@ -246,6 +257,8 @@ def _patterns(*forms: tuple[str, Named]) -> tuple[tuple[re.Pattern[str], Named],
 
 PERIODS = _patterns(
     (r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})(?!-|:)", _iso_day),
+    (rf"{_FIRST_DAY} ?{_DAY_NUMBER} (?:of )?(?P<month>{MONTH})(?:,? {_YEAR})?", _days_of_month),
+    (rf"(?P<month>{MONTH}) {_FIRST_DAY} ?{_DAY_NUMBER}(?![0-9:])(?:,? {_YEAR})?", _days_of_month),
     (rf"{_DAY_NUMBER} (?:of )?(?P<month>{MONTH})(?:,? {_YEAR})?", _day_of_month),
     (rf"(?P<month>{MONTH}) {_DAY_NUMBER}(?![0-9:])(?:,? {_YEAR})?", _day_of_month),
     (rf"(?P<last>last )?(?P<month>{MONTH})(?:,? {_YEAR})?", _month),
@@ -253,7 +266,7 @@ PERIODS = _patterns(
     (r"today|tonight|this (?:morning|afternoon|evening)", _today),
     (rf"yesterday(?: {_TIME_OF_DAY})?|last (?:night|evening)", _yesterday),
     (rf"(?:the )?(?:last|past|previous) {_COUNT} {_UNIT}", _past),
-    (rf"(?:the )?past (?P<count>one )?{_UNIT}", _past),
+    (rf"(?:the |this )?past (?P<count>one )?{_UNIT}", _past),
     (r"(?:the )?(?:last|past) (?P<hours>24|48|72) hours", _past_hours),
     (r"(?:the )?(?P<last>last|previous) (?P<unit>week|month|year)", _last),
     (r"(?:earlier )?(?:this|the current) (?P<unit>week|month|year)", _this),

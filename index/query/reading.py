@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Correction", "DateRange", "Reading", "read"]
 
 _A_WORD = re.compile(r"\w")
+_MARK = re.compile(r"[?!.,;:](?=\s|$)")
 
 
 def read(
@@ -130,5 +131,7 @@ def _changed(text: str, changes: Sequence[tuple[Span, str]]) -> str:
     result, at = "", 0
     for (start, end), words in sorted(changes):
         result += text[at:start] + words
+        if not words and _MARK.match(text, end):
+            result = result.rstrip()
         at = end
     return result + text[at:]

@@ -86,6 +86,8 @@ def test_what_is_understood_is_what_is_found():
          "articles since Saturday, 21 November 2026"),
         ("what happened last week", "2026-11-16", None, "what happened",
          "articles since Monday, 16 November 2026"),
+        ("what happened since Monday?", "2026-11-23", None, "what happened?",
+         "articles since Monday, 23 November 2026"),
         ("what happened over the weekend in Paris?", "2026-11-21", None, "what happened in Paris?",
          "articles since Saturday, 21 November 2026"),
         ("storms in the past 3 days", "2026-11-21", None, "storms",
@@ -189,6 +191,12 @@ def test_options_that_contradict_what_was_typed_are_refused():
         reading("rain publisher:verge", publishers=frozenset({"Time"}))
     with pytest.raises(InvalidQueryError, match="No time is both"):
         reading("rain until:2026-11-01", since=day("2026-11-10"))
+
+
+def test_publishers_may_be_listed():
+    assert reading("rain publisher:verge,cnn publisher:time").query.publishers == {
+        "The Verge", "cnn.com", "Time"
+    }  # fmt: skip
 
 
 def test_publishers_in_prose_are_preferred_and_stay_words():
