@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from index.errors import InvalidQueryError
 from index.model import PublicationTime
 from index.query.model import DateRange
-from index.query.periods import named_period
+from index.query.period_names import named_period
 from index.query.wording import shown
 
 _MINUTE = timedelta(minutes=1)

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from index.query.periods import MONTH, PERIODS, Period, Scale
+from index.query.period_names import MONTH, PERIODS
+from index.query.periods import Period, Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
