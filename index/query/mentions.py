@@ -109,9 +109,10 @@ _OF_ARTICLES = re.compile(
 _COMPARED = re.compile(
     r"\b(?:first|second|third|\w+th|last|only|most|\w+est)\b[^.?!]{0,40}$", re.IGNORECASE
 )
+# most questions have no such word, and are told so by one look
 _CAN_HOLD_ONE = re.compile(
-    r"\d|day\b|night|morning|evening|afternoon|week|month|year|hours|ago\b"
-    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    rf"(?<!\w)(?:{MONTH}|(?:19|20)\d\d|to(?:day|night)|yesterday|\w+day|this|weekend|ago|last|past"
+    r"|previous|the current)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from index.analysis.folding import fold
 from index.errors import InvalidQueryError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 8
 _LEAST_LIKENESS = 60
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_POSSESSIVES = {"'s", "’s"}
 _WORD = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*")
 _BETWEEN_LETTERS = re.compile(r"[\W_]+")
 _SECTION = re.compile(r"\s+[|–—-]\s+|:\s+")
@@ -50,6 +50,23 @@ _CUE_AFTER = re.compile(
 # "Fortune 500", "The Age of Reason"
 _GOES_ON = re.compile(r"\s+(?:\d|of\b)")
 _CHAIN = re.compile(rf"['’\"”]?(?:,|,? and|,? or| &)? (?:the )?{_QUOTE}", re.IGNORECASE)
+
+
+class _Word(NamedTuple):
+    """A word of a text: its form, and as the last of a name, without "'s", its form and end."""
+
+    start: int
+    end: int
+    form: str
+    last: str
+
+    @classmethod
+    def of(cls, found: re.Match[str]) -> Self:
+        written, start = found[0], found.start()
+        form = _squeezed(written)
+        if written[-2:].lower() not in _POSSESSIVES:
+            return cls(start, start + len(written), form, form)
+        return cls(start, start + len(written) - 2, form, _squeezed(written[:-2]))
 
 
 class PublisherNames:
@@ -99,26 +116,30 @@ class PublisherNames:
 
     def _named(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
         """Yield the names in a text that could be publishers', the longest at each place."""
-        words = [(found.start(), found[0]) for found in _WORD.finditer(text)]
+        words = [_Word.of(found) for found in _WORD.finditer(text)]
         at = 0
         while at < len(words):
-            count, end = self._longest(words[at : at + _MOST_WORDS])
+            # few words begin a name, so that most are passed by at once
+            count = self._longest(words[at : at + _MOST_WORDS]) if self._begins(words[at]) else 0
             if count:
-                start = words[at][0]
+                start, end = words[at].start, words[at + count - 1].end
                 yield start, end, self.find(text[start:end])
             at += count or 1
 
-    def _longest(self, words: Sequence[tuple[int, str]]) -> tuple[int, int]:
-        """Return of how many words the longest name here is, 0 where there is none, and its end."""
-        form, longest = "", (0, 0)
-        for number, (start, written) in enumerate(words):
-            word = _POSSESSIVE.sub("", written)
-            if number or word.lower() != "the":
-                if form + _squeezed(word) in self._by_form:
-                    longest = number + 1, start + len(word)
-                form += _squeezed(written)
-                if form not in self._beginnings:
-                    break
+    def _begins(self, word: _Word) -> bool:
+        return word.form in self._beginnings or word.last in self._by_form or word.form == "the"
+
+    def _longest(self, words: Sequence[_Word]) -> int:
+        """Return how many words the longest name here has, 0 where there is none."""
+        form, longest = "", 0
+        for count, word in enumerate(words, start=1):
+            if count == 1 and word.form == "the":
+                continue
+            if form + word.last in self._by_form:
+                longest = count
+            form += word.form
+            if form not in self._beginnings:
+                break
         return longest
 
     def _nearest(self, typed: str) -> str | None:

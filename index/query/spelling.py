@@ -88,6 +88,8 @@ def corrected(text: str, corpus: Corpus, passed_over: Sequence[Span] = ()) -> li
 
 def _unknown(text: str, corpus: Corpus) -> Iterator[_Unknown]:
     for start, stop in word_spans(text):
+        if stop - start < _SHORTEST:
+            continue
         end = stop - 2 if _POSSESSIVE.search(text[start:stop]) else stop
         word = text[start:end]
         plain = fold(word)
