@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.answers import SAMPLE, searchers
 from bot.answering.answerer import answer
+from bot.answering.evidence import READ_COUNT
 from bot.answering.model import Question
-from bot.answering.quoting import QUOTED_PASSAGES
 from bot.answering.windows import sentences_of
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def ask(question: str, searcher: Any) -> dict[str, float]:
     asked = Question(question, asked_at=datetime.now(UTC))
     said = clock.timed("all", answer)(asked, watched(searcher, clock))
     split = clock.timed("sentences", sentences_of)
-    for hit in said.hits[:QUOTED_PASSAGES] if said.answered else ():
+    for hit in said.hits[:READ_COUNT]:
         split(hit.passage)
     seconds = clock.seconds
     seconds["the rest"] = seconds["all"] - sum(seconds[part] for part in PARTS)

@@ -107,7 +107,8 @@ class Query:
 
     Each of `phrases` must stand in the title, the publisher or the passage, word for word and
     without regard to case, accents and punctuation. Nothing of `excluded` may: a single word
-    excludes its other forms too, several are a phrase.
+    excludes its other forms too, several are a phrase. Of `authors` one must stand in the article's
+    author, compared like a phrase.
     """
 
     text: str
@@ -117,6 +118,7 @@ class Query:
     articles: frozenset[str] | None = None
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    authors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.analysis.analyzer import Analyzer
 from index.engines.memory import engine_over
+from index.query.publishers import PublisherNames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,11 @@ class Searcher:
         """The publishers of the corpus, the one with most articles first."""
         counts = self._engine.publishers()
         return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+    @cached_property
+    def publisher_names(self) -> PublisherNames:
+        """The publishers, by all the forms of their names."""
+        return PublisherNames(self.publishers)
 
     @property
     def passage_count(self) -> int:
@@ -71,3 +77,11 @@ class Searcher:
     def passages_of(self, article_id: str) -> Sequence[Passage]:
         """Return an article's passages in reading order; none where it is unknown."""
         return self._engine.passages_of(article_id)
+
+    def terms_like(self, beginnings: str, shortest: int, longest: int) -> Sequence[str]:
+        """Return the terms that begin with one of some letters and have so many bytes."""
+        return self._engine.terms_like(beginnings, shortest, longest)
+
+    def words_of(self, term: str) -> Sequence[str]:
+        """Return words that passages write for a term, the most frequent first."""
+        return self._engine.words_of(term)

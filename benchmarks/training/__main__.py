@@ -20,6 +20,8 @@ from bot.answering.learned.files import NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.evaluation.judgments import JudgedQuestion
+
 LEARNED = Path(__file__).parents[2] / "bot" / "answering" / "learned"
 
 
@@ -39,7 +41,7 @@ def examples_of(judged: JudgedSet, corpora: Corpora) -> Iterator[Example]:
         )
 
 
-def _answer(question) -> str:
+def _answer(question: JudgedQuestion) -> str:
     told = [each for each in question.answers if each.lower() not in {"yes", "no"}]
     if question.evidence and not told:
         return question.evidence[0].article_id
@@ -56,7 +58,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         material = Material(options.data)
         with Corpora(material, options.work or Path(temporary)) as corpora:
-            examples = []
+            examples: list[Example] = []
             for judged in judged_sets(material):
                 examples += examples_of(judged, corpora)
                 print(f"{judged.name}: {len(judged.questions):,} questions", file=sys.stderr)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index import NewsIndex
 from index.engines.kernel_loading import KernelLoader
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from benchmarks.training.sets import Material
     from index.searcher import Searcher
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from benchmarks.training.examples import Example
+    from bot.evaluation.judgments import QuestionId
     from bot.evaluation.replies import Reply
 
 SHOWN = ("quote@1", "quote@3", "characters_shown", "passage_mrr@10", "auroc", "balanced_accuracy")
@@ -30,7 +31,7 @@ SHOWN = ("quote@1", "quote@3", "characters_shown", "passage_mrr@10", "auroc", "b
 
 def cross_validate(examples: Sequence[Example], fold_count: int) -> None:
     """Print the figures of every set, each question answered by what others taught."""
-    replies: defaultdict[str, dict[object, Reply]] = defaultdict(dict)
+    replies: defaultdict[str, dict[QuestionId, Reply]] = defaultdict(dict)
     for fold in range(fold_count):
         learned = Learned.of(learn([e for e in examples if e.fold(fold_count) != fold]))
         for each in examples:

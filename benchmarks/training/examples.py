@@ -11,13 +11,13 @@ import numpy as np
 
 from bot.answering.asked import Asked
 from bot.answering.found import FoundPassage, find, taken_apart
-from bot.answering.passage_features import Time, passage_features
+from bot.answering.model import Question
+from bot.answering.passage_features import passage_features
 from bot.answering.sentences import Sentence, sentences
 from bot.answering.votes import Votes
+from bot.evaluation.judging import answers
 from bot.evaluation.matching import holds, says
 from bot.evaluation.replies import Excerpt
-from bot.evaluation.judging import answers
-from index.model import Query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,20 +51,25 @@ class Example:
 
     @cached_property
     def asked(self) -> Asked:
-        return Asked.of(self.judged.text, self.searcher)
+        """The question, weighed."""
+        reading = Question(self.judged.text, asked_at=self.now).read(self.searcher)
+        return Asked.of(reading.with_phrases_as_words(), self.searcher)
 
     @cached_property
     def found(self) -> Sequence[FoundPassage]:
-        hits = find(Query(self.asked.text), self.now, self.searcher)
+        """The passages found, best first by BM25."""
+        hits = find(self.asked.query, self.now, self.searcher)
         return taken_apart(hits, self.asked, self.searcher.analyzer)
 
     @cached_property
     def votes(self) -> Votes:
+        """What they have in common."""
         return Votes.of(self.found, self.asked.weights, self.searcher.idf)
 
     @cached_property
     def passage_features(self) -> npt.NDArray[np.float64]:
-        return passage_features(self.found, self.asked, self.votes, Time(self.now))
+        """What is measured of them."""
+        return passage_features(self.found, self.asked, self.votes, self.now)
 
     @cached_property
     def relevant(self) -> npt.NDArray[np.bool_]:
@@ -81,6 +86,7 @@ class Example:
         return {}
 
     def sentences_of(self, found: FoundPassage) -> Sequence[Sentence]:
+        """Return the sentences of one of them."""
         passage_id = found.hit.passage.id
         if passage_id not in self.sentences:
             self.sentences[passage_id] = sentences(found, self.searcher.analyzer)

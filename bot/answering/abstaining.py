@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.answering.asked import Asked
     from bot.answering.evidence import Evidence
     from bot.answering.learned.trees import Trees
-    from bot.answering.model import Question
     from index.searcher import Searcher
 
 THRESHOLD = 0.5
@@ -58,17 +57,16 @@ def _terms(evidence: Evidence) -> Explanation:
     )
 
 
-def suggestions(
-    question: Question, asked: Asked, searcher: Searcher, *, found: bool
-) -> tuple[str, ...]:
+def suggestions(asked: Asked, searcher: Searcher, *, found: bool) -> tuple[str, ...]:
     """Return whole sentences that say what to try next."""
     if not searcher.passage_count:
         return ("No news is indexed yet; `pullquote index` and `/reindex` read it in.",)
     if not asked.weights:
         return ("Name a person, a place or a thing, so that I know what to look for.",)
     told = []
-    if question.since or question.until or question.publishers:
-        told.append("Try without the date or publisher you chose.")
+    query = asked.query
+    if query.since or query.until or query.publishers or query.authors:
+        told.append("Try without the date, publisher or author you chose.")
     unheard = [term for term in asked.weights if not searcher.document_frequency(term)]
     if len(unheard) == len(asked.weights):
         told.append("None of these words is in the news I have; check their spelling.")

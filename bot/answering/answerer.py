@@ -11,7 +11,6 @@ from bot.answering.candidates import candidates
 from bot.answering.evidence import gather
 from bot.answering.learned.files import shipped
 from bot.answering.model import Answer
-from bot.answering.passage_features import Time
 from bot.answering.quoting import chances, choose, quote_of
 from index.model import Explanation, Hit
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from bot.answering.evidence import Evidence
     from bot.answering.learned.files import Learned
     from bot.answering.model import Question
+    from index.query.model import Reading
     from index.searcher import Searcher
 
 HIT_COUNT = 10
@@ -45,11 +45,21 @@ class Answerer:
 
 
 def answer(question: Question, searcher: Searcher, learned: Learned | None = None) -> Answer:
-    """Answer from one searcher: quotes, or an abstention with what comes nearest."""
+    """Answer from one searcher: quotes, or an abstention with what comes nearest.
+
+    Raises InvalidQueryError for a question that cannot be understood.
+    """
     learned = learned or shipped()
-    asked = Asked.of(question.text, searcher)
-    query = question.query_for(asked.text)
-    evidence = gather(query, asked, Time(question.asked_at), searcher, learned.passages)
+    reading = question.read(searcher)
+    said = _answer(question, reading, searcher, learned)
+    if said.answered or not reading.query.phrases:
+        return said
+    return _answer(question, reading.with_phrases_as_words(), searcher, learned)
+
+
+def _answer(question: Question, reading: Reading, searcher: Searcher, learned: Learned) -> Answer:
+    asked = Asked.of(reading, searcher)
+    evidence = gather(asked, question.asked_at, searcher, learned.passages)
     likely = chances(learned.sentences, evidence)
     sure = confidence(evidence, likely, learned.confidence, searcher.passage_count)
     chosen = choose(candidates(evidence.read, likely.tolist()), asked)
@@ -58,6 +68,7 @@ def answer(question: Question, searcher: Searcher, learned: Learned | None = Non
     verdict = "answered" if answered else "not answered"
     return Answer(
         question=question,
+        reading=reading,
         answered=answered,
         quotes=quotes,
         confidence=sure.value,
@@ -67,9 +78,7 @@ def answer(question: Question, searcher: Searcher, learned: Learned | None = Non
             f"{verdict}: confidence {sure.value:.2f}, at least {THRESHOLD:.2f} is needed",
             (sure, *(quote.explanation for quote in quotes)),
         ),
-        suggestions=()
-        if answered
-        else suggestions(question, asked, searcher, found=bool(evidence.ranked)),
+        suggestions=() if answered else suggestions(asked, searcher, found=bool(evidence.ranked)),
     )
 
 

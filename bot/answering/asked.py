@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.answering.expectation import ASKING_WORDS, Expectation, expectation_of
@@ -16,6 +17,8 @@ from bot.answering.names import bare
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from index.model import Query
+    from index.query.model import DateRange, Reading
     from index.searcher import Searcher
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -43,12 +46,15 @@ class Pair(NamedTuple):
 class Asked:
     """The distinct terms of a question, each with its idf, and the kind of answer asked for.
 
-    `text` is the question without the words that only ask, `mass` the sum of the idfs. `words` are
-    those typed, in lower case: what is among them is nothing new. `openings` are the terms that may
-    stand in another form of the word, each with the letters that such a form opens with.
+    `query` has the question without the words that only ask, `mass` is the sum of the idfs. `when`
+    and `publishers` (casefolded) are preferences. `words` are those typed, in lower case: what is
+    among them is nothing new. `openings` are the terms that may stand in another form of the word,
+    each with the letters that such a form opens with.
     """
 
-    text: str
+    query: Query
+    when: DateRange | None
+    publishers: frozenset[str]
     weights: Mapping[str, float]
     mass: float
     expectation: Expectation
@@ -60,15 +66,18 @@ class Asked:
     openings: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, question: str, searcher: Searcher) -> Asked:
-        """Read a question. Stop words and words that only ask are no terms; nothing may be left."""
+    def of(cls, reading: Reading, searcher: Searcher) -> Asked:
+        """Weigh a question. Stop words and words that only ask are no terms; none may be left."""
+        question = reading.query.text
         text = ASKING_WORDS.sub(" ", question)
         terms = searcher.terms(text)
         weights = {term: searcher.idf(term) for term in dict.fromkeys(terms)}
         found = [match for match in _WORD.finditer(question) if match.start() > 0]
         capitals = (match.group() for match in found if match.group()[0].isupper())
         return cls(
-            text=text,
+            query=replace(reading.query, text=text),
+            when=reading.when,
+            publishers=frozenset(map(str.casefold, reading.preferred_publishers)),
             weights=weights,
             mass=math.fsum(weights.values()),
             expectation=expectation_of(question),
@@ -125,7 +134,7 @@ class Asked:
 
 
 def _pairs(terms: list[str], weights: Mapping[str, float]) -> Iterable[Pair]:
-    for first, second in zip(terms, terms[1:], strict=False):
+    for first, second in pairwise(terms):
         if first != second:
             yield Pair(first, second, weights[first] + weights[second])
 

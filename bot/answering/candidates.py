@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.answering.standing import dangles, is_speech_alone, names_a_speaker
-from bot.answering.windows import LONGEST_QUOTE, windows
+from bot.answering.windows import LONGEST_QUOTE, MOST_SENTENCES, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +86,7 @@ def candidates(
 def _stands_alone(sentences: Sequence[Sentence], first: int, last: int) -> bool:
     """Whether it needs no neighbour, or none that there is room for."""
     chosen = sentences[first : last + 1]
-    can_grow = last - first + 1 < 3
+    can_grow = last - first + 1 < MOST_SENTENCES
     before = sentences[first - 1] if first and can_grow else None
     after = sentences[last + 1] if last + 1 < len(sentences) and can_grow else None
     if before and dangles(chosen[0].text) and _fits(before, chosen[-1]):

@@ -19,14 +19,14 @@ from bot.answering.votes import Votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
+
     import numpy.typing as npt
 
     from bot.answering.asked import Asked
     from bot.answering.learned.linear import WeightedSum
-    from bot.answering.passage_features import Time
     from bot.answering.ranking import RankedPassage
     from bot.answering.sentences import Sentence
-    from index.model import Query
     from index.searcher import Searcher
 
     Floats = npt.NDArray[np.float64]
@@ -45,17 +45,20 @@ class Evidence:
     sentence_features: Floats
 
     @property
+    def sentences(self) -> list[Sentence]:
+        """The sentences, row by row."""
+        return [sentence for _, sentences in self.read for sentence in sentences]
+
+    @property
     def passage_features(self) -> Floats:
         """A row a passage, best first."""
         return np.array([each.features for each in self.ranked])
 
 
-def gather(
-    query: Query, asked: Asked, time: Time, searcher: Searcher, weights: WeightedSum
-) -> Evidence:
+def gather(asked: Asked, now: datetime, searcher: Searcher, weights: WeightedSum) -> Evidence:
     """Find, rank and read."""
-    found = taken_apart(find(query, time.now, searcher), asked, searcher.analyzer)
+    found = taken_apart(find(asked.query, now, searcher), asked, searcher.analyzer)
     votes = Votes.of(found, asked.weights, searcher.idf)
-    passages = ranked(found, passage_features(found, asked, votes, time), weights)
+    passages = ranked(found, passage_features(found, asked, votes, now), weights)
     read = [(each, sentences(each.found, searcher.analyzer)) for each in passages[:READ_COUNT]]
     return Evidence(asked, votes, passages, read, sentence_features(read, asked, votes))

@@ -8,19 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.model import Query
+from index.query.reading import read
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from index.model import Article, Explanation, Hit
+    from index.query.model import Corpus, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person typed, when, and which articles may answer.
+    """What a person typed, when, and which articles may answer beside what `text` says of that.
 
-    `asked_at` is aware; `since` is inclusive, `until` exclusive.
+    `asked_at` is aware, in the asker's time zone; `since` is inclusive, `until` exclusive.
     """
 
     text: str
@@ -29,21 +30,24 @@ class Question:
     until: datetime | None = None
     publishers: frozenset[str] = frozenset()
 
-    @property
-    def query(self) -> Query:
-        """The same for the searcher."""
-        return self.query_for(self.text)
-
-    def query_for(self, text: str) -> Query:
-        """Return a query for some of its words, with the same filters."""
-        return Query(text, since=self.since, until=self.until, publishers=self.publishers)
+    def read(self, corpus: Corpus) -> Reading:
+        """Understand it. Raises InvalidQueryError."""
+        return read(
+            self.text,
+            self.asked_at,
+            corpus,
+            since=self.since,
+            until=self.until,
+            publishers=self.publishers,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """One to three adjacent sentences of an article: `article.text[start:end]`, byte for byte.
 
-    `score`, in [0, 1], is how likely it answers. `also_in` are articles that say it in the same words.
+    `score`, in [0, 1], is how likely it answers. `also_in` are articles that say the same in the
+    same words.
     """
 
     article: Article = field(repr=False)
@@ -66,9 +70,11 @@ class Answer:
     Where `answered` is false the quotes are only what comes nearest, and are said to be no more
     than that. `hits` are the best passages. `confidence` in [0, 1] decided between the two.
     `suggestions` are whole sentences that tell the asker what to try; an answer has none.
+    `reading` is how the question was understood.
     """
 
     question: Question
+    reading: Reading
     answered: bool
     quotes: tuple[Quote, ...]
     confidence: float

@@ -15,13 +15,17 @@ _NAME = re.compile(r"(?<![\w’'])(?:[A-Z][\w’'&.-]*\w|\d[\d,.]*\d|\d)")
 _FULL_NAME = re.compile(
     r"[A-Z][\w’'.-]*\w(?:\s+(?:(?:of|the|and|de|von|for|al)\s+)?[A-Z][\w’'.-]*\w)+"
 )
-_BEFORE_A_SENTENCE = frozenset(".!?:\n”\"")  # fmt: skip
+_BEFORE_A_SENTENCE = frozenset('.!?:\n”"')  # fmt: skip
 _NO_NAMES = frozenset(
-    "the a an i he she it they we you in on at but and or if for to from of as this that these"
-    " those his her their its our my there here when while after before what who how why where"
-    " which so not no yes with by is was are were be has have had do does did said says one two"
-    " three mr mrs ms dr new".split()
-)
+    {
+        "a", "after", "an", "and", "as", "at", "be", "before", "but", "by", "did", "do", "does",
+        "dr", "for", "from", "had", "has", "have", "he", "her", "here", "his", "how", "i", "if",
+        "in", "is", "it", "its", "mr", "mrs", "ms", "my", "new", "no", "not", "of", "on", "one",
+        "or", "our", "said", "says", "she", "so", "that", "the", "their", "there", "these", "they",
+        "this", "those", "three", "to", "two", "was", "we", "were", "what", "when", "where",
+        "which", "while", "who", "why", "with", "are", "yes", "you",
+    }
+)  # fmt: skip
 
 
 class Name(NamedTuple):

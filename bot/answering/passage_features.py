@@ -10,8 +10,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from bot.answering.closeness import closeness, pairs_held
 from bot.answering.expectation import Expectation
 from bot.answering.relative import with_relative
@@ -20,16 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    import numpy as np
     import numpy.typing as npt
 
     from bot.answering.asked import Asked
     from bot.answering.found import FoundPassage
     from bot.answering.votes import Votes
+    from index.query.model import DateRange
 
 # an article's first paragraph may come after a line that says where it was written
 LEAD_START = 50
 # how old news is when it counts half
 _HALF_LIFE_DAYS = 14.0
+_SECONDS_A_DAY = 86_400
 
 
 class PassageFeatures(NamedTuple):
@@ -100,50 +101,40 @@ NAMES = (
 
 
 def passage_features(
-    found: Sequence[FoundPassage], asked: Asked, votes: Votes, time: Time
+    found: Sequence[FoundPassage], asked: Asked, votes: Votes, now: datetime
 ) -> npt.NDArray[np.float64]:
     """Return a row a passage, the columns being `NAMES`."""
     best_of: dict[str, int] = {}
     for place, each in enumerate(found):
         best_of.setdefault(each.hit.passage.article.id, place)
     rows = [
-        _features(place, each, found[best_of[each.hit.passage.article.id]], asked, votes, time)
+        _features(place, each, found[best_of[each.hit.passage.article.id]], asked, votes, now)
         for place, each in enumerate(found)
     ]
     return with_relative(rows, PassageFeatures._fields, RELATIVE, BEHIND)
 
 
-class Time(NamedTuple):
-    """When the question was asked, and the span of time that it speaks of, if any."""
+def _recency(published: datetime | None, asked: Asked, now: datetime) -> float:
+    """Return how new, from 1 for now to 0; of a question about a time that is over, nothing is."""
+    is_over = asked.when is not None and asked.when.until is not None and asked.when.until < now
+    if published is None or is_over:
+        return 0.0
+    days = (now - published).total_seconds() / _SECONDS_A_DAY
+    return 2.0 ** (-abs(days) / _HALF_LIFE_DAYS) if days > -1 else 0.0
 
-    now: datetime
-    since: datetime | None = None
-    until: datetime | None = None
 
-    @property
-    def is_named(self) -> bool:
-        """Whether the question speaks of a time."""
-        return self.since is not None or self.until is not None
-
-    def recency(self, published: datetime | None) -> float:
-        """Return how new, from 1 for now to 0; of a question about some time, nothing is new."""
-        if published is None or self.is_named:
-            return 0.0
-        days = (self.now - published).total_seconds() / 86_400
-        return 2.0 ** (-abs(days) / _HALF_LIFE_DAYS) if days > -1 else 0.0
-
-    def agrees(self, published: datetime | None) -> bool:
-        """Whether something was published in the time that the question speaks of."""
-        if published is None or not self.is_named:
-            return False
-        return not (
-            (self.since is not None and published < self.since)
-            or (self.until is not None and published >= self.until)
-        )
+def _is_of(published: datetime | None, when: DateRange | None) -> bool:
+    """Whether something was published in the time that the question speaks of."""
+    if published is None or when is None:
+        return False
+    return not (
+        (when.since is not None and published < when.since)
+        or (when.until is not None and published >= when.until)
+    )
 
 
 def _features(
-    place: int, each: FoundPassage, best: FoundPassage, asked: Asked, votes: Votes, time: Time
+    place: int, each: FoundPassage, best: FoundPassage, asked: Asked, votes: Votes, now: datetime
 ) -> PassageFeatures:
     held = each.held
     elsewhere = asked.held(each.title | each.publisher)
@@ -162,7 +153,7 @@ def _features(
         closeness=coverage * closeness(each.places),
         in_order=in_order,
         near=near,
-        recency=time.recency(published),
+        recency=_recency(published, asked, now),
         article_score=best.share,
         best_of_article=best is each,
         lead=passage.start < LEAD_START,
@@ -170,8 +161,8 @@ def _features(
         voted_name=votes.name(name.text for name in each.names),
         voted_full_name=votes.full_name(name.text for name in each.full_names),
         relevance=votes.relevance(set(each.distinct)),
-        publisher=bool(each.publisher) and each.publisher <= asked.weights.keys(),
-        when=time.agrees(published),
+        publisher=(passage.article.publisher or "").casefold() in asked.publishers,
+        when=_is_of(published, asked.when),
         rarest=max(map(asked.weights.__getitem__, held), default=0.0) / asked.greatest,
         names=asked.share_of(asked.names, anywhere),
         numbers=asked.share_of(asked.numbers, anywhere),

@@ -103,24 +103,27 @@ def copies(chosen: Candidate, evidence: Evidence) -> tuple[Article, ...]:
 
 def quote_of(chosen: Candidate, evidence: Evidence, trees: Trees) -> Quote:
     """Return a candidate as it is said."""
-    best = max(chosen.rows, key=lambda row: float(trees.scores(_row(evidence, row))[0]))
-    details = trees.explain(
-        evidence.sentence_features[best],
-        "log odds of its likeliest sentence, the sum of",
-        described,
-    )
+    rows = evidence.sentence_features[chosen.rows.start : chosen.rows.stop]
+    best = chosen.rows[int(trees.scores(rows).argmax())]
     return Quote(
         chosen.article,
         chosen.start,
         chosen.end,
         chosen.chance,
-        Explanation(chosen.chance, "chance that the quote answers", (details,)),
+        Explanation(
+            chosen.chance,
+            "chance that the quote answers",
+            (explain_sentence(evidence, best, trees),),
+        ),
         copies(chosen, evidence),
     )
 
 
-def _row(evidence: Evidence, row: int) -> npt.NDArray[np.float64]:
-    return evidence.sentence_features[row : row + 1]
+def explain_sentence(evidence: Evidence, row: int, trees: Trees) -> Explanation:
+    """Return what speaks for and against one of the sentences read."""
+    return trees.explain(
+        evidence.sentence_features[row], "log odds that its sentence answers, the sum of", described
+    )
 
 
 def described(name: str) -> str:

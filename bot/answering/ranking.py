@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.passage_features import DESCRIPTIONS
-from index.model import Explanation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.answering.found import FoundPassage
     from bot.answering.learned.linear import WeightedSum
+    from index.model import Explanation
 
 
 @dataclass(frozen=True, slots=True)

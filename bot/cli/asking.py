@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from bot.answering.model import Question
+    from bot.answering.model import Answer, Question
     from bot.views.terminal import Line
-    from index import Query
 
+FAILED = 1
 ABSTAINED = 3
 # fewer are answered, without the compiled search, before it is loaded
 _MANY_QUESTIONS = 200
@@ -47,19 +47,15 @@ class Filters:
     def question(self, text: str, now: datetime) -> Question:
         """Return the question asked. Raises InvalidQueryError."""
         from bot.answering.model import Question
-        from index.query.dates import parse_day
+        from index.query.dates import parse_range
 
         return Question(
             text,
             asked_at=now,
-            since=parse_day(self.since, now).at if self.since is not None else None,
-            until=parse_day(self.until, now).until if self.until is not None else None,
+            since=parse_range(self.since, now).since if self.since is not None else None,
+            until=parse_range(self.until, now).until if self.until is not None else None,
             publishers=frozenset(name for name in self.publishers if name.strip()),
         )
-
-    def query(self, text: str, now: datetime) -> Query:
-        """Return the query searched for. Raises InvalidQueryError."""
-        return self.question(text, now).query
 
 
 def ask(
@@ -89,13 +85,14 @@ def ask(
     filters = Filters(since, until, tuple(publisher or ()))
     if batch is not None:
         lines = _read_batch(batch, filters, now)
-        asyncio.run(_answer_all(lines, data_dir_of(data_dir), limit, as_json=as_json))
+        if not asyncio.run(_answer_batch(lines, data_dir_of(data_dir), limit, as_json=as_json)):
+            raise typer.Exit(FAILED)
         return
     text = (question or "").strip()
     if not text:
         raise typer.BadParameter("the question is empty")
-    asked = [(None, filters.question(text, moment(now)))]
-    if not asyncio.run(_answer_all(asked, data_dir_of(data_dir), limit, as_json=as_json)):
+    asked = filters.question(text, moment(now))
+    if not asyncio.run(_answer_one(asked, data_dir_of(data_dir), limit, as_json=as_json)):
         raise typer.Exit(ABSTAINED)
 
 
@@ -112,7 +109,7 @@ def search(
 ) -> None:
     """List the passages that match best."""
     filters = Filters(since, until, tuple(publisher or ()))
-    wanted = filters.query(query, moment(now))
+    wanted = filters.question(query, moment(now))
     asyncio.run(_search(wanted, data_dir_of(data_dir), limit, as_json=as_json))
 
 
@@ -132,42 +129,69 @@ def explain(
     asyncio.run(_explain(asked, article, data_dir_of(data_dir), as_json=as_json))
 
 
-async def _answer_all(
+async def _answer_one(question: Question, data_dir: Path, limit: int, *, as_json: bool) -> bool:
+    """Print an answer. Returns whether there was one."""
+    from bot.answering.answerer import answer
+    from index import NewsIndex
+
+    async with await NewsIndex.open(data_dir) as news:
+        said = answer(question, news.searcher)
+    _print_answer(said, None, limit, as_json=as_json)
+    return said.answered
+
+
+async def _answer_batch(
     asked: Sequence[tuple[object, Question]], data_dir: Path, limit: int, *, as_json: bool
 ) -> bool:
-    """Print the answers in order. Returns whether the last one was answered."""
+    """Print the answers in order. Returns whether every question could be understood."""
     from bot.answering.answerer import answer
-    from bot.views.machine import answer_value
-    from index import KernelLoader, NewsIndex
+    from bot.views.machine import refusal_value
+    from index import InvalidQueryError, KernelLoader, NewsIndex
 
-    answered = False
+    understood = True
     kernel = KernelLoader()
     if len(asked) >= _MANY_QUESTIONS:
         # and not beside the answers, which would share one interpreter with it
         kernel.load()
     async with await NewsIndex.open(data_dir, kernel=kernel.current) as news:
         for question_id, question in asked:
-            result = answer(question, news.searcher)
-            answered = result.answered
-            if as_json:
-                print_json(answer_value(result, question_id, limit))
+            try:
+                said = answer(question, news.searcher)
+            except InvalidQueryError as error:
+                understood = False
+                if as_json:
+                    print_json(refusal_value(question.text, question_id, str(error)))
+                else:
+                    typer.echo(f"{error}\n", err=True)
             else:
-                from bot.views.terminal import answer_lines
-
-                print_styled(answer_lines(result, limit))
-    return answered
+                _print_answer(said, question_id, limit, as_json=as_json)
+    return understood
 
 
-async def _search(query: Query, data_dir: Path, limit: int, *, as_json: bool) -> None:
-    from bot.views.machine import hit_value
-    from bot.views.terminal import hit_lines
+def _print_answer(said: Answer, question_id: object, limit: int, *, as_json: bool) -> None:
+    if as_json:
+        from bot.views.machine import answer_value
+
+        print_json(answer_value(said, question_id, limit))
+    else:
+        from bot.views.terminal import answer_lines
+
+        print_styled(answer_lines(said, limit))
+
+
+async def _search(wanted: Question, data_dir: Path, limit: int, *, as_json: bool) -> None:
+    from bot.views.machine import hits_value
+    from bot.views.terminal import hit_lines, reading_lines
     from index import NewsIndex
 
     async with await NewsIndex.open(data_dir) as news:
-        hits = await news.search(query, limit)
+        reading = wanted.read(news.searcher)
+        hits = await news.search(reading.query, limit)
     if as_json:
-        print_json({"query": query.text, "hits": [hit_value(hit) for hit in hits]})
-    elif hits:
+        print_json(hits_value(wanted.text, reading, hits))
+        return
+    print_styled(reading_lines(reading))
+    if hits:
         print_styled(hit_lines(hits))
     else:
         typer.echo("Nothing matches.", err=True)
@@ -175,15 +199,17 @@ async def _search(query: Query, data_dir: Path, limit: int, *, as_json: bool) ->
 
 async def _explain(question: Question, article_id: str, data_dir: Path, *, as_json: bool) -> None:
     from bot.answering.explaining import explain_article
-    from bot.views.machine import explanation_value
-    from bot.views.terminal import explanation_lines
+    from bot.views.machine import explanation_value, reading_value
+    from bot.views.terminal import explanation_lines, reading_lines
     from index import NewsIndex
 
     async with await NewsIndex.open(data_dir) as news:
+        reading = question.read(news.searcher)
         explanation = explain_article(question, article_id, news.searcher)
     if as_json:
-        print_json(explanation_value(explanation))
+        print_json({**explanation_value(explanation), "reading": reading_value(reading)})
     else:
+        print_styled(reading_lines(reading))
         print_styled(explanation_lines(explanation))
 
 

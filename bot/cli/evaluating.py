@@ -146,9 +146,9 @@ def evaluate(
 
 
 def _moment(before: str | None) -> datetime | None:
-    from index.query.dates import parse_day
+    from index.query.dates import parse_range
 
-    return parse_day(before, datetime.now(UTC)).at if before is not None else None
+    return parse_range(before, datetime.now(UTC)).since if before is not None else None
 
 
 def _is_beir(questions: Path) -> bool:

@@ -20,10 +20,12 @@ DataDir = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Since = Annotated[
     str | None,
-    typer.Option(metavar="D", help="Only articles since this day: 2026-03-04, yesterday, 2w."),
+    typer.Option(
+        metavar="D", help="Only articles since this date: 2026-03-04, 2026-03, yesterday, 2w."
+    ),
 ]
 Until = Annotated[
-    str | None, typer.Option(metavar="D", help="Only articles until the end of this day.")
+    str | None, typer.Option(metavar="D", help="Only articles until the end of this date.")
 ]
 Publisher = Annotated[
     list[str] | None,

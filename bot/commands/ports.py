@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.answering.model import Answer, Question
     from index import IndexProgress, IndexReport
     from index.model import CorpusStatistics, Hit, Query
+    from index.query.model import Corpus
 
 
 class Answers(Protocol):
@@ -25,6 +26,11 @@ class News(Protocol):
 
     async def search(self, query: Query, limit: int) -> Sequence[Hit]:
         """Return the best passages, best first, at most `limit`."""
+        ...
+
+    @property
+    def searcher(self) -> Corpus:
+        """What has to be known of the articles to understand a question about them."""
         ...
 
     def publishers(self) -> Sequence[str]:

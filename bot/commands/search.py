@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
+from bot.answering.model import Question
 from bot.views import limits
 from bot.views.escaping import clean
 from bot.views.hits import clamped_page, hits_text, page_count
 from bot.views.layout import layout
 from bot.views.paging import page_buttons
 from index.errors import InvalidQueryError
-from index.model import Query
-from index.query.dates import parse_day
+from index.query.dates import parse_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,10 +37,10 @@ def search(
 
     @app_commands.command(description="Find passages in the news")
     @app_commands.describe(
-        query="The words to look for",
+        query='Words, "phrases", -exclusions, author:name',
         publisher="Only articles of this publisher",
-        since=f"Only articles since this day: {_DATE_EXAMPLES}",
-        until=f"Only articles until the end of this day: {_DATE_EXAMPLES}",
+        since=f"Only articles since this date: {_DATE_EXAMPLES}",
+        until=f"Only articles until the end of this date: {_DATE_EXAMPLES}",
     )
     async def search(
         interaction: discord.Interaction[Any],
@@ -50,13 +51,15 @@ def search(
     ) -> None:
         cooldown.take(interaction.user.id)
         now = clock()
-        wanted = wanted_query(query, _known(publisher, news.publishers()), since, until, now)
+        wanted = wanted_question(query, _known(publisher, news.publishers()), since, until, now)
+        # before the answer is announced, so that only the asker sees what is wrong
+        reading = await asyncio.to_thread(wanted.read, news.searcher)
         await interaction.response.defer(thinking=True)
-        hits = await news.search(wanted, HIT_COUNT)
+        hits = await news.search(reading.query, HIT_COUNT)
         pages = page_count(len(hits))
-        search_id = await searches.remember(wanted, now) if pages > 1 else ""
+        search_id = await searches.remember(reading, now) if pages > 1 else ""
         buttons = page_buttons(search_id, 1, pages)
-        await interaction.edit_original_response(view=layout(hits_text(wanted, hits, 1), buttons))
+        await interaction.edit_original_response(view=layout(hits_text(reading, hits, 1), buttons))
 
     @search.autocomplete("publisher")
     async def complete(
@@ -81,31 +84,29 @@ async def turn_page(
     search is forgotten.
     """
     await interaction.response.defer()
-    query = await searches.find(turn.search_id, now)
-    if query is None:
+    reading = await searches.find(turn.search_id, now)
+    if reading is None:
         raise InvalidQueryError("These results are from too long ago; search again with /search.")
-    hits = await news.search(query, HIT_COUNT)
+    hits = await news.search(reading.query, HIT_COUNT)
     page = clamped_page(turn.page, len(hits))
     buttons = page_buttons(turn.search_id, page, page_count(len(hits)))
-    await interaction.edit_original_response(view=layout(hits_text(query, hits, page), buttons))
+    await interaction.edit_original_response(view=layout(hits_text(reading, hits, page), buttons))
 
 
-def wanted_query(
+def wanted_question(
     text: str, publisher: str | None, since: str | None, until: str | None, now: datetime
-) -> Query:
-    """Make a query of what was typed. Raises InvalidQueryError."""
+) -> Question:
+    """Return what was typed, with its options. Raises InvalidQueryError."""
     text = clean(text).strip()
     if not text:
         raise InvalidQueryError("There are no words in that; write what to look for.")
-    query = Query(
+    return Question(
         text,
-        since=parse_day(since, now).at if since else None,
-        until=parse_day(until, now).until if until else None,
+        asked_at=now,
+        since=parse_range(since, now).since if since else None,
+        until=parse_range(until, now).until if until else None,
         publishers=frozenset({publisher} if publisher else ()),
     )
-    if query.since and query.until and query.since >= query.until:
-        raise InvalidQueryError("`since` is not before `until`; exchange the two.")
-    return query
 
 
 def publisher_choices(publishers: Sequence[str], typed: str) -> list[str]:

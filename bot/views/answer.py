@@ -2,8 +2,8 @@
 
 At most 2,000 units, so that it fits a message's content. Whatever has to give way does so in this
 order: the link of an article whose address alone would fill half of it, the long form of a link's
-text fragment, the fragment, the repeated question, later quotes, the title, the author, the link.
-A quote itself is shown whole or not at all.
+text fragment, the fragment, the repeated question with how it was understood, later quotes, the
+title, the author, the link. A quote itself is shown whole or not at all.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from bot.views import limits
 from bot.views.attribution import attribution, heading
 from bot.views.escaping import one_line, quoted, safe_url
 from bot.views.message import MessageText
+from bot.views.reading import reading_line
 from bot.views.shortening import shortened
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def _with_quotes(answer: Answer, count: int, detail: _Detail) -> MessageText:
 
 
 def _asked(answer: Answer) -> str:
-    return f"-# In answer to: {one_line(answer.question.text)}"
+    asked = f"-# In answer to: {one_line(answer.question.text)}"
+    understood = reading_line(answer.reading)
+    return f"{asked}\n{understood}" if understood else asked
 
 
 def _quote(quote: Quote, detail: _Detail) -> str:

@@ -8,13 +8,15 @@ from bot.views import limits
 from bot.views.attribution import attribution, heading
 from bot.views.escaping import one_line, quoted
 from bot.views.message import MessageText
+from bot.views.reading import reading_line
 from bot.views.shortening import shortened
 from bot.views.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.model import Hit, Query
+    from index.model import Hit
+    from index.query.model import Reading
 
 HITS_PER_PAGE = 5
 _HEADER_LENGTH = 1000
@@ -31,27 +33,22 @@ def clamped_page(page: int, hit_count: int) -> int:
     return min(max(page, 1), page_count(hit_count))
 
 
-def hits_text(query: Query, hits: Sequence[Hit], page: int) -> MessageText:
+def hits_text(reading: Reading, hits: Sequence[Hit], page: int) -> MessageText:
     """Say page `page` (from 1) of all `hits`, which are the best first."""
+    words = f"“{one_line(reading.query.text)}”"
     if not hits:
-        return MessageText((f"Nothing in the news I have matches {_searched(query)}.",))
+        return MessageText((_told(f"Nothing in the news I have matches {words}.", reading),))
     first = (page - 1) * HITS_PER_PAGE
-    header = (
-        f"{counted(len(hits), 'passage')} for {_searched(query)} · "
-        f"page {page} of {page_count(len(hits))}"
-    )
+    found = counted(len(hits), "passage")
+    header = _told(f"{found} for {words} · page {page} of {page_count(len(hits))}", reading)
     return MessageText((header, *map(_hit, hits[first : first + HITS_PER_PAGE])))
 
 
-def _searched(query: Query) -> str:
-    words = f"“{one_line(query.text)}”"
-    names = ", ".join(one_line(shortened(name, 60)) for name in sorted(query.publishers))
-    filters = [f"from {names}"] if names else []
-    if query.since:
-        filters.append(f"since {query.since:%Y-%m-%d}")
-    if query.until:
-        filters.append(f"before {query.until:%Y-%m-%d}")
-    return ", ".join([words, *filters])
+def _told(header: str, reading: Reading) -> str:
+    """Return the header with how the search was understood, where there is room for that."""
+    understood = reading_line(reading)
+    both = f"{header}\n{understood}" if understood else header
+    return both if limits.length(both) <= _HEADER_LENGTH else header
 
 
 def _hit(hit: Hit) -> str:

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 from bot.answering.links import link
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from bot.answering.model import Answer, Quote
     from index import Article, CorpusStatistics, Explanation, Hit, IndexReport
+    from index.query.model import Reading
 
 
 def answer_value(answer: Answer, question_id: object, limit: int) -> dict[str, Any]:
@@ -20,6 +24,54 @@ def answer_value(answer: Answer, question_id: object, limit: int) -> dict[str, A
         "confidence": round(answer.confidence, 6),
         "quotes": [quote_value(quote) for quote in answer.quotes[:limit]],
         "hits": [hit_value(hit) for hit in answer.hits[:limit]],
+        "reading": reading_value(answer.reading),
+    }
+
+
+def hits_value(typed: str, reading: Reading, hits: Sequence[Hit]) -> dict[str, Any]:
+    """Return what a search found."""
+    return {
+        "query": typed,
+        "hits": [hit_value(hit) for hit in hits],
+        "reading": reading_value(reading),
+    }
+
+
+def reading_value(reading: Reading) -> dict[str, Any]:
+    """Return how a question was understood; what was not said is null or empty."""
+    query, when = reading.query, reading.when
+    return {
+        "text": query.text,
+        "phrases": list(query.phrases),
+        "excluded": list(query.excluded),
+        "publishers": sorted(query.publishers),
+        "authors": sorted(query.authors),
+        **_range_value(query.since, query.until),
+        "when": {"wording": when.wording, **_range_value(when.since, when.until)} if when else None,
+        "preferred_publishers": sorted(reading.preferred_publishers),
+        "corrections": [{"typed": c.typed, "read": c.read} for c in reading.corrections],
+        "notes": list(reading.notes),
+    }
+
+
+def _range_value(since: datetime | None, until: datetime | None) -> dict[str, str | None]:
+    return {
+        "since": since.isoformat() if since else None,
+        "until": until.isoformat() if until else None,
+    }
+
+
+def refusal_value(question: str, question_id: object, error: str) -> dict[str, Any]:
+    """Return what stands for an answer to a question that cannot be understood."""
+    return {
+        "id": question_id,
+        "question": question,
+        "answered": False,
+        "confidence": 0.0,
+        "quotes": [],
+        "hits": [],
+        "reading": None,
+        "error": error,
     }
 
 

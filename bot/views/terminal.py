@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answering.links import link
+from bot.views.wording import told_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.answering.model import Answer
     from index import Article, CorpusStatistics, Explanation, Hit, IndexReport
+    from index.query.model import Reading
 
 # C0 and C1 controls but the line feed, bidirectional controls, zero-width marks
 _UNSEEN = re.compile(
@@ -68,8 +70,16 @@ def _rows(line: Line) -> list[str]:
     return line.text.split("\n")
 
 
+def reading_lines(reading: Reading) -> Iterator[Line]:
+    """Show how a question was understood, where it was not just its words."""
+    if told := told_reading(reading):
+        yield Line(one_line(told), "dim")
+        yield Line()
+
+
 def answer_lines(answer: Answer, limit: int) -> Iterator[Line]:
     """Show the quotes, or say that there are none and what comes nearest."""
+    yield from reading_lines(answer.reading)
     if not answer.answered:
         yield from _abstention_lines(answer, limit)
         return

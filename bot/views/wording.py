@@ -1,13 +1,15 @@
-"""Counts, times and dates as people read them on Discord. Pure."""
+"""Counts, times, dates and how a question was understood, as people read them. Pure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from index.model import PublicationTime
+    from index.query.model import Reading
 
 _MINUTE_SECONDS = 60
 _HOUR_SECONDS = 3600
@@ -43,3 +45,17 @@ def published(time: PublicationTime | None) -> str:
     if time.is_day:
         return f"{time.at.day} {time.at:%B} {time.at.year}"
     return moment(time.at, "D")
+
+
+def told_reading(
+    reading: Reading, safe: Callable[[str], str] = str, emphasis: str = ""
+) -> str | None:
+    """Say how a question was understood, None where there is nothing to say beyond its words.
+
+    What was typed goes through `safe`, and `emphasis` stands around single words.
+    """
+    told = list(map(safe, reading.notes))
+    for each in reading.corrections:
+        read, typed = (f"{emphasis}{safe(word)}{emphasis}" for word in (each.read, each.typed))
+        told.append(f"showing results for {read} instead of {typed}")
+    return f"Understood as: {' · '.join(told)}" if told else None

@@ -11,7 +11,7 @@ from index.analysis.folding import fold
 from index.analysis.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 def folded_words(text: str) -> list[str]:
@@ -28,3 +28,11 @@ def holds_phrase(text: Sequence[str], phrase: Sequence[str]) -> bool:
         text[at] == phrase[0] and list(text[at : at + length]) == list(phrase)
         for at in range(len(text) - length + 1)
     )
+
+
+def is_by(author: str | None, names: Iterable[Sequence[str]]) -> bool:
+    """Whether an article's author, where it is known, holds one of some names, as folded words."""
+    if not author:
+        return False
+    words = folded_words(author)
+    return any(name and holds_phrase(words, name) for name in names)

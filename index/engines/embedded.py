@@ -6,12 +6,18 @@ Knows neither where passages are stored nor how segments come about; it is never
 from __future__ import annotations
 
 import math
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from index.analysis.folding import fold
+from index.analysis.words import words
+from index.engines.prefilter import Prefilter
 from index.engines.term_lists import microseconds
 from index.engines.wording import Wording
 from index.model import Explanation, Hit
 from index.ranking.admission import Admission
+from index.ranking.lookup import terms_like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +30,9 @@ if TYPE_CHECKING:
 
 MAX_LIMIT = 1000
 _READ_AT_ONCE = 1000
+# so few are read sooner than their articles are looked at
+_READ_AS_THEY_ARE = 100
+_LOOKED_AT_FOR_WORDS = 5
 
 
 class EmbeddedEngine:
@@ -58,10 +67,15 @@ class EmbeddedEngine:
         admission = self._admission(query, wording)
         wanted = limit if wording.is_checked_by_terms else 4 * limit
         kept: list[tuple[Passage, float]] = []
+        prefilter = Prefilter(wording.phrases, self._source)
         checked_count = 0
         while True:
             found = self._collection.search(terms, wanted, admission)
-            kept += self._admitted(found[checked_count:], wording, limit - len(kept))
+            fresh = found[checked_count:]
+            if wording.phrases and len(fresh) > _READ_AS_THEY_ARE:
+                passing = set(prefilter.passing([each.passage_id for each in fresh]))
+                fresh = [each for each in fresh if each.passage_id in passing]
+            kept += self._admitted(fresh, wording, limit - len(kept))
             if len(kept) >= limit or len(found) < wanted:
                 break
             checked_count = len(found)
@@ -111,22 +125,52 @@ class EmbeddedEngine:
         """Return an article's passages in reading order; none where it is unknown."""
         return [p for p in self._source.passages_of(article_id) if self._collection.holds(p.id)]
 
+    def terms_like(self, beginnings: str, shortest: int, longest: int) -> Sequence[str]:
+        """Return the terms that begin with one of some letters and have so many bytes."""
+        found = (
+            terms_like(part.segment, letter, shortest, longest)
+            for part in self._collection.parts
+            for letter in beginnings
+        )
+        return list(dict.fromkeys(chain.from_iterable(found)))
+
+    def words_of(self, term: str) -> Sequence[str]:
+        """Return words that the best passages of a term write for it, the most frequent first.
+
+        Only words that begin with its letter: to stem all others as well would take far longer.
+        """
+        found = self._collection.search([term], _LOOKED_AT_FOR_WORDS)
+        passages = self._source.passages([each.passage_id for each in found]).values()
+        counts = Counter(
+            word
+            for passage in passages
+            for text in passage.searched_texts
+            for word in words(text)
+            if fold(word[0]) == term[0] and self._analyzer.terms(word) == [term]
+        )
+        return [word for word, _ in counts.most_common()]
+
     def _scored_terms(self, query: Query) -> list[str]:
         """Return the terms of a query's text or, where it has none, of its phrases, each once."""
         of_phrases = (term for text in query.phrases for term in self.terms(text))
         return self.terms(query.text) or list(dict.fromkeys(of_phrases))
 
     def _admission(self, query: Query, wording: Wording) -> Admission:
-        articles = query.articles
         return Admission(
             since=microseconds(query.since) if query.since else None,
             until=microseconds(query.until) if query.until else None,
             publishers=frozenset(name.casefold() for name in query.publishers),
-            articles=(
-                None
-                if articles is None
-                else frozenset(self._source.article_numbers(sorted(articles)))
-            ),
+            articles=self._admitted_articles(query),
             required=wording.required,
             excluded=wording.excluded,
         )
+
+    def _admitted_articles(self, query: Query) -> frozenset[int] | None:
+        """Return the numbers of the articles that may be found, None for all."""
+        admitted = None
+        if query.articles is not None:
+            admitted = frozenset(self._source.article_numbers(sorted(query.articles)))
+        if query.authors:
+            written = frozenset(self._source.article_numbers_by(sorted(query.authors)))
+            admitted = written if admitted is None else admitted & written
+        return admitted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from index.analysis.phrases import folded_words, is_by
 from index.engines.embedded import EmbeddedEngine
 from index.engines.term_lists import origin_of, passage_terms
 from index.ranking.building import SegmentBuilder
@@ -13,7 +14,7 @@ from index.ranking.formula import Model
 from index.ranking.part import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from index.analysis.analyzer import Analyzer
     from index.model import Passage
@@ -34,6 +35,21 @@ class PassagesInMemory:
         """Return the passages that are there, by id."""
         return {each: self._by_id[each] for each in ids if each in self._by_id}
 
+    def articles_of(self, ids: Sequence[int]) -> dict[int, int]:
+        """Return the numbers of the articles of the passages that are there, by passage id."""
+        return {
+            number: self._numbers[passage.article.id]
+            for number, passage in self.passages(ids).items()
+        }
+
+    def texts_of(self, numbers: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
+        """Yield articles by number: title, publisher and text of those that are there."""
+        wanted = set(numbers)
+        for article_id, number in self._numbers.items():
+            if number in wanted:
+                article = self._by_article[article_id][0].article
+                yield number, (article.title, article.publisher or "", article.text)
+
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return an article's passages in reading order; none where it is unknown."""
         return self._by_article.get(article_id, [])
@@ -41,6 +57,15 @@ class PassagesInMemory:
     def article_numbers(self, article_ids: Sequence[str]) -> set[int]:
         """Return the numbers of those articles that are there."""
         return {self._numbers[name] for name in article_ids if name in self._numbers}
+
+    def article_numbers_by(self, authors: Sequence[str]) -> set[int]:
+        """Return the numbers of the articles by one of some authors."""
+        names = [folded_words(author) for author in authors]
+        return {
+            self._numbers[article_id]
+            for article_id, (first, *_) in self._by_article.items()
+            if is_by(first.article.author, names)
+        }
 
 
 def engine_over(

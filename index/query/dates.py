@@ -1,41 +1,56 @@
 """Dates that a person types to narrow a search: `2026-03-04`, `yesterday`, `3 days ago`, `2w`.
 
-A closed grammar; whatever it does not know is refused with the forms that it does.
+A closed grammar; whatever it does not know is refused with the forms that it does. Days are those
+of the asker's zone.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from index.errors import InvalidQueryError
 from index.model import PublicationTime
+from index.query.model import DateRange
+from index.query.period_names import named_period
+from index.query.wording import shown
 
-_AGO = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?|m|months?|y|years?)(?:\s+ago)?")
-_DAYS_IN = {"d": 1, "w": 7, "m": 30, "y": 365}
+_MINUTE = timedelta(minutes=1)
+_BEGINS_LIKE_A_TIME = re.compile(r"\d{4}-\d\d-\d\d[ t]", re.IGNORECASE)
 
 
-def parse_day(text: str, now: datetime) -> PublicationTime:
-    """Return the day, or the minute, that `text` names. `now` is aware.
+def parse_range(text: str, now: datetime) -> DateRange:
+    """Return the time that `text` names, from its first instant to its end; `now` is aware.
 
-    As the start of a range take `.at`, as its (exclusive) end `.until`, so that a day named as the
-    end is part of the range. Days are those of `now`'s zone for words and of UTC for dates.
     Raises InvalidQueryError.
     """
-    words = " ".join(text.lower().split())
-    if words in {"today", "yesterday"}:
-        return PublicationTime.of(now.date() - timedelta(days=words == "yesterday"))
+    found = known_range(text, now)
+    if found is None:
+        raise InvalidQueryError(
+            f"{shown(text)} is not a date that I understand; "
+            "write it like 2026-03-04, 2026-03, yesterday, 3 days ago or 2w."
+        )
+    return found
+
+
+def known_range(text: str, now: datetime) -> DateRange | None:
+    """Return the same, None for what is no date."""
     try:
-        if ago := _AGO.fullmatch(words):
-            days = int(ago[1]) * _DAYS_IN[ago[2][0]]
-            return PublicationTime.of(now.date() - timedelta(days=days))
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
-            return PublicationTime.of(date.fromisoformat(words))
-        if re.match(r"\d{4}-\d\d-\d\d[ t]", words):
-            return PublicationTime.of(datetime.fromisoformat(words.upper()))
-    except (ValueError, OverflowError) as error:
-        raise InvalidQueryError(_refusal(text)) from error
-    raise InvalidQueryError(_refusal(text))
+        if _BEGINS_LIKE_A_TIME.match(text.strip()):
+            at = datetime.fromisoformat(text.strip().upper())
+            at = at if at.tzinfo else at.replace(tzinfo=now.tzinfo)
+            return DateRange(at, at + _MINUTE, text)
+        period = named_period(text, now.date())
+        if period is None:
+            return None
+        return DateRange(first_instant(period.start, now), first_instant(period.end, now), text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def first_instant(day: date, now: datetime) -> datetime:
+    """Return when a day begins where `now` is told."""
+    return datetime.combine(day, time(), tzinfo=now.tzinfo)
 
 
 def parse_now(text: str) -> datetime:
@@ -51,16 +66,5 @@ def parse_now(text: str) -> datetime:
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
     except (ValueError, OverflowError) as error:
         raise InvalidQueryError(
-            f"{_shown(text)} is not a time; write it like 2026-03-04 or 2026-03-04T18:30."
+            f"{shown(text)} is not a time; write it like 2026-03-04 or 2026-03-04T18:30."
         ) from error
-
-
-def _refusal(text: str) -> str:
-    return (
-        f"{_shown(text)} is not a date that I understand; "
-        "write it like 2026-03-04, yesterday, 3 days ago or 2w."
-    )
-
-
-def _shown(text: str) -> str:
-    return repr(text[:40])

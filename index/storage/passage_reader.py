@@ -9,8 +9,10 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
+from index.analysis.phrases import folded_words, is_by
 from index.model import Passage
 from index.storage.database import BUSY_TIMEOUT_SECONDS, translated_errors
 from index.storage.rows import ARTICLE_COLUMNS, article_from
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 # an article has about 5 kB, and each remembered passage may be of another one
 _REMEMBERED_COUNT = 2000
 _MOST_VARIABLES = 500
+_NOT_ASCII = "*[^\x01-\x7f]*"
 
 
 class PassageReader:
@@ -98,14 +101,44 @@ class PassageReader:
                     numbers.add(row[0])
         return numbers
 
+    def article_numbers_by(self, authors: Sequence[str]) -> set[int]:
+        """Return the numbers of the articles whose author has all words of one of some names."""
+        names = [words for author in authors if (words := folded_words(author))]
+        numbers: set[int] = set()
+        with self._lock, self._transaction():
+            for name in names:
+                # the index alone is read; what LIKE does not fold, accents and the like, is looked
+                # at in any case
+                rows = self._connection.execute(
+                    "SELECT article_id, author FROM articles WHERE author IS NOT NULL"
+                    " AND (author LIKE ? OR author GLOB ?)",
+                    (f"%{max(name, key=len)}%", _NOT_ASCII),
+                )
+                numbers.update(number for number, author in rows if is_by(author, [name]))
+        return numbers
+
+    def articles_of(self, ids: Sequence[int]) -> dict[int, int]:
+        """Return the numbers of the articles of the passages that are there, by passage id."""
+        query = "SELECT passage_id, article_id FROM passages WHERE passage_id"
+        with self._lock, self._transaction():
+            return dict(chain.from_iterable(self._selected(query, some) for some in _portions(ids)))
+
+    def texts_of(self, numbers: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
+        """Yield articles by number: title, publisher and text of those that are there."""
+        query = "SELECT article_id, title, coalesce(publisher, ''), text FROM articles"
+        for some in _portions(numbers):
+            # others may read in between
+            with self._lock, self._transaction():
+                rows = self._selected(f"{query} WHERE article_id", some)
+            yield from ((number, texts) for number, *texts in rows)
+
     def _read(self, ids: Sequence[int]) -> dict[int, Passage]:
         with self._transaction():
             return self._passages(ids)
 
     def _passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         found: dict[int, Passage] = {}
-        for first in range(0, len(ids), _MOST_VARIABLES):
-            some = ids[first : first + _MOST_VARIABLES]
+        for some in _portions(ids):
             rows = self._selected(
                 "SELECT passage_id, article_id, start_offset, end_offset FROM passages"
                 " WHERE passage_id",
@@ -122,7 +155,7 @@ class PassageReader:
                 found[passage_id] = Passage(passage_id, articles[number], start, end)
         return found
 
-    def _selected(self, query: str, values: Sequence[int]) -> list[tuple[int, ...]]:
+    def _selected(self, query: str, values: Sequence[int]) -> list[tuple[Any, ...]]:
         marks = ", ".join("?" * len(values))
         with closing(self._connection.execute(f"{query} IN ({marks})", tuple(values))) as cursor:
             return cursor.fetchall()
@@ -136,3 +169,8 @@ class PassageReader:
                 yield
             finally:
                 self._connection.execute("COMMIT")
+
+
+def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for first in range(0, len(ids), _MOST_VARIABLES):
+        yield ids[first : first + _MOST_VARIABLES]

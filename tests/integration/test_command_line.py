@@ -58,7 +58,7 @@ def test_json_is_one_object_of_the_published_shape(data_dir):
     done = pullquote("ask", "Why was the bridge closed?", "--json", data_dir=data_dir)
     said = json.loads(done.stdout)
     assert done.stdout.count("\n") == 1
-    assert list(said) == ["id", "question", "answered", "confidence", "quotes", "hits"]
+    assert list(said) == ["id", "question", "answered", "confidence", "quotes", "hits", "reading"]
     assert said["answered"] is True
     assert 0 <= said["confidence"] <= 1
     quote = said["quotes"][0]
@@ -163,6 +163,89 @@ def test_a_mistake_in_a_batch_is_told_with_its_line_before_anything_is_answered(
     assert done.stderr.count("\n") == 1
 
 
+def test_a_question_of_a_batch_that_cannot_be_understood_does_not_stop_the_others(
+    data_dir, tmp_path
+):
+    path = tmp_path / "questions.jsonl"
+    questions = ['the "bridge', "Why was the bridge closed?", "bridge since:soon"]
+    lines = [json.dumps({"id": n, "question": text}) for n, text in enumerate(questions)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    done = pullquote("ask", "--batch", path, "--json", data_dir=data_dir)
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert [each["answered"] for each in said] == [False, True, False]
+    assert "is not closed" in said[0]["error"]
+    assert "error" not in said[1]
+    assert "“soon” is not a date" in said[2]["error"]
+    shown = pullquote("ask", "--batch", path, data_dir=data_dir)
+    assert shown.returncode == 1
+    assert "because a bearing had cracked" in shown.stdout
+    assert shown.stderr.count("is not") == 2
+
+
+READ = (
+    'Lantern "was closed" -ferry publisher:courier author:thorne since:2026-03-01 on:march brigde'
+)
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_operators_are_read_and_told_in_a_terminal(data_dir, command):
+    done = pullquote(command, READ, "--now", "2026-03-09", data_dir=data_dir)
+    assert done.returncode == 0
+    assert "The Courier · 2026-03-03 · Jessamy Thorne" in done.stdout
+    assert done.stdout.splitlines()[0] == (
+        'Understood as: "was closed" word for word · without ferry · articles from Sunday, '
+        "1 March 2026 to Tuesday, 31 March 2026 · from The Courier · by thorne"
+    )
+
+
+def test_how_a_question_was_understood_is_part_of_the_json(data_dir):
+    done = pullquote(
+        "search", f"{READ} in 2026, according to The Weekly", "--now", "2026-03-09", "--json",
+        data_dir=data_dir,
+    )  # fmt: skip
+    assert json.loads(done.stdout)["reading"] == {
+        "text": "Lantern was closed brigde in 2026, according to The Weekly",
+        "phrases": ["was closed"],
+        "excluded": ["ferry"],
+        "publishers": ["The Courier"],
+        "authors": ["thorne"],
+        "since": "2026-03-01T00:00:00+00:00",
+        "until": "2026-04-01T00:00:00+00:00",
+        "when": {
+            "wording": "in 2026",
+            "since": "2026-01-01T00:00:00+00:00",
+            "until": "2027-01-01T00:00:00+00:00",
+        },
+        "preferred_publishers": ["The Weekly"],
+        "corrections": [],
+        "notes": [
+            '"was closed" word for word',
+            "without ferry",
+            "articles from Sunday, 1 March 2026 to Tuesday, 31 March 2026",
+            "from The Courier",
+            "by thorne",
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "told"),
+    [
+        (["ask"], 'the "bridge', "is not closed"),
+        (["search"], "bridge until:soon", "write it like 2026-03-04"),
+        (["explain", "--article", "bridge"], "bridge publisher:x", "no news from “x”"),
+        (["search", "--publisher", "The Weakly"], "bridge", 'did you mean publisher:"The Weekly"?'),
+        (["search", "--since", "2026-03-03"], "bridge until:2026-03-02", "No time is both"),
+    ],
+)
+def test_operators_that_make_no_sense_are_wrong_usage(data_dir, command, text, told):
+    done = pullquote(*command, text, data_dir=data_dir)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_search_lists_passages(data_dir):
     done = pullquote("search", "ferry", data_dir=data_dir)
     assert done.returncode == 0
@@ -179,6 +262,10 @@ def test_explain_shows_the_numbers(data_dir):
     assert "BM25" in done.stdout
     assert '"bridg"' in done.stdout
     assert "confidence" in done.stdout
+    read = pullquote("explain", f"{question} -ferry", "--article", "bridge", data_dir=data_dir)
+    assert read.stdout.startswith("Understood as: without ferry\n")
+    told = pullquote("explain", question, "--article", "bridge", "--json", data_dir=data_dir)
+    assert json.loads(told.stdout)["reading"]["text"] == question
     missing = pullquote("explain", question, "--article", "nope", data_dir=data_dir)
     assert missing.returncode == 1
     assert "No article with the id 'nope'" in missing.stderr

@@ -6,14 +6,11 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.answering import confidence_features, passage_features, sentence_features
 from bot.answering.learned.linear import WeightedSum
 from bot.answering.learned.trees import Trees
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NAMES = {
     "passages": "passages.json",

@@ -91,7 +91,7 @@ class Trees:
         goes_right = rows[:, self._features] > self._thresholds
         struck = np.bitwise_or.reduce(np.where(goes_right, self._left_of, 0), axis=2)
         ends = self._first_leaf[~struck]
-        return self._leaves[np.arange(len(self.trees)), ends].sum(axis=1)
+        return np.asarray(self._leaves[np.arange(len(self.trees)), ends].sum(axis=1))
 
     def explain(
         self, row: Floats, description: str, described: Callable[[str], str]

@@ -63,6 +63,52 @@ async def test_every_route_gives_the_same_answer(local: LoopbackDiscord, room: N
 
 
 @pytest.mark.usefixtures("bot")
+async def test_operators_are_read_and_told_on_every_route(local: LoopbackDiscord, room: Newsroom):
+    question = f"{FED_QUESTION} “interest rates” -storm author:writer since:2026-03-01"
+    slash = await local.slash(room.alice, room.general, "ask", question=question).final()
+    mention = f"{local.world.bot.mention} {question}"
+    mentioned = await local.ask(room.alice, room.general, mention)
+    direct = await local.ask(room.alice, local.world.dm(room.alice), question)
+    assert f"> {FED_SENTENCE}" in slash.text
+    assert (
+        '-# Understood as: "interest rates" word for word · without storm · '
+        "articles since Sunday, 1 March 2026 · by writer"
+    ) in slash.text
+    assert displays(mentioned) == displays(direct) == displays(slash)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_was_typed_does_no_harm_in_what_is_told(local: LoopbackDiscord, room: Newsroom):
+    question = f'{FED_QUESTION} -@everyone -"<@1> **x**" author:@here'
+    for message in (
+        await local.slash(room.alice, room.general, "ask", question=question).final(),
+        await local.ask(room.alice, local.world.dm(room.alice), question),
+    ):
+        assert message.mentioned_ids == frozenset()
+        assert "@everyone" not in message.text.replace("@\u200b", "")
+        assert "by @\u200bhere" in message.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ('What is the "grain deal', 'is not closed; type a " after the phrase, too.'),
+        ("-sport", "That only says what to leave out"),
+        ("rates since:soon", "is not a date that I understand"),
+        ("rates publisher:exampel", 'did you mean publisher\\:"The Example"?'),
+    ],
+)
+@pytest.mark.usefixtures("bot")
+async def test_what_cannot_be_understood_is_explained_on_every_route(
+    local: LoopbackDiscord, room: Newsroom, question: str, told: str
+):
+    slash = await local.slash(room.alice, room.general, "ask", question=question).final()
+    direct = await local.ask(room.alice, local.world.dm(room.alice), question)
+    assert told in slash.text
+    assert told in direct.content
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_reply_points_at_the_question_and_pings_nobody(
     local: LoopbackDiscord, room: Newsroom
 ):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.sandbox import Channel, LoopbackDiscord, Message, Newsroom
-    from index import CorpusStatistics, Hit, IndexReport, Query
+    from index import CorpusStatistics, Hit, IndexReport, Query, Searcher
 
 UNREADABLE = "My news cannot be read just now; whoever runs me finds the reason in the log."
 HALFWAY = IndexProgress(2, 1, 1000, 500, 7)
@@ -41,6 +41,10 @@ class HeldNews:
 
     async def search(self, query: Query, limit: int) -> Sequence[Hit]:
         return await self._news.search(query, limit)
+
+    @property
+    def searcher(self) -> Searcher:
+        return self._news.searcher
 
     def publishers(self) -> Sequence[str]:
         return self._news.publishers()

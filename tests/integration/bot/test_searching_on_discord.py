@@ -6,6 +6,7 @@ import pytest
 
 from bot.sandbox import CannotInvokeError
 from index import Query
+from index.query.model import Reading
 from tests.integration.bot.corpus import STORM_COUNT
 from tests.integration.bot.live import NOW, LiveBot, live_bot
 
@@ -90,16 +91,41 @@ async def test_filters_narrow_the_search_and_days_are_inclusive(
         since="2026-02-03",
         until="2026-02-04",
     ).final()
-    assert "2 passages for “storm”, from Harbour Post" in message.text
+    assert "2 passages for “storm” · page 1 of 1\n-# Understood as: articles from " in message.text
+    assert "Tuesday, 3 February 2026 to Wednesday, 4 February 2026" in message.text
+    assert "from Harbour Post" in message.text
     assert "Storm report 3" in message.text
     assert "Storm report 4" in message.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_operators_of_a_search_are_told_on_each_of_its_pages(
+    local: LoopbackDiscord, room: Newsroom
+):
+    query = 'strogn "strong winds" -inflation publisher:Harbour Post since:2026-02-02'
+    message = await local.slash(room.alice, room.general, "search", query=query).final()
+    told = (
+        '-# Understood as: "strong winds" word for word · without inflation · '
+        "articles since Monday, 2 February 2026 · from Harbour Post · "
+        "showing results for *strong* instead of *strogn*"
+    )
+    assert "11 passages for “strong strong winds” · page 1 of 3" in message.text
+    assert told in message.text
+    turned_to = await turned(local, room.olive, message, "Next")
+    assert "page 2 of 3" in turned_to
+    assert told in turned_to
 
 
 @pytest.mark.parametrize(
     ("options", "told"),
     [
         ({"since": "once upon a time"}, "not a date that I understand"),
-        ({"since": "2026-03-04", "until": "2026-03-03"}, "`since\\` is not before"),
+        ({"since": "2026-03-04", "until": "2026-03-03"}, "No time is both since Wednesday"),
+        ({"query": "storm since:soon"}, "“soon” is not a date that I understand"),
+        ({"query": 'the "storm winds'}, 'type a " after the phrase'),
+        ({"query": "-storm"}, "only says what to leave out"),
+        ({"query": "storm publisher:harbor"}, 'did you mean publisher\\:"Harbour Post"?'),
+        ({"query": "storm publisher:example", "publisher": "harbour post"}, "No article is from"),
         ({"publisher": "Nobody"}, "There is no news from “Nobody”"),
         ({"query": "\u2003x", "until": "tomorrowish"}, "not a date that I understand"),
     ],
@@ -132,7 +158,7 @@ async def test_the_buttons_of_a_forgotten_search_say_so(
 ):
     message = await storms(local, room)
     much_later = NOW.replace(year=NOW.year + 1)
-    await bot.memory.searches.remember(Query("another"), much_later)
+    await bot.memory.searches.remember(Reading(Query("another")), much_later)
     clicked = local.click(room.alice, message, "Next")
     told = await clicked.follow_up()
     assert told.is_ephemeral

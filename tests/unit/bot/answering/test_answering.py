@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from bot.answering.answerer import Answerer, answer
 from bot.answering.explaining import explain_article
 from bot.answering.model import Question
-from index import Article, Explanation, Passage, PublicationTime, PullquoteError, Searcher
+from index import (
+    Article,
+    Explanation,
+    InvalidQueryError,
+    Passage,
+    PublicationTime,
+    PullquoteError,
+    Searcher,
+)
 from index.analysis.passages import split_passages
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -201,3 +209,38 @@ async def test_the_answerer_asks_the_newest_searcher():
     assert not (await answerer.answer(question)).answered
     news.searcher = searcher_over(BRIDGE)
     assert (await answerer.answer(question)).answered
+
+
+def test_operators_in_a_question_narrow_what_may_answer():
+    searcher = searcher_over(BRIDGE, FERRY)
+    assert ask(searcher, "Why did the bridge close?").answered
+    for limit in ("until:2001", "author:nobody"):
+        said = ask(searcher, f"Why did the bridge close? {limit}")
+        assert not said.answered
+        assert said.reading.notes
+    with pytest.raises(InvalidQueryError, match="is not closed"):
+        ask(searcher, 'Why did the "bridge close?')
+
+
+def test_what_has_a_phrase_word_for_word_answers_first():
+    loose = Article("loose", "Grain", "The grain deal on the big grain ended: a deal on grain.")
+    exact = Article("exact", "Ships", "Ministers called it the black grain deal and left early.")
+    said = ask(searcher_over(loose, exact), 'What of the "black grain deal"?')
+    assert {quote.article.id for quote in said.quotes} == {"exact"}
+    assert said.reading.notes == ('"black grain deal" word for word',)
+
+
+def test_where_nothing_has_a_phrase_its_words_are_looked_for_and_that_is_said():
+    story = Article("a", "Grain", "The deal on grain ended on Friday, ministers said in Odesa.")
+    said = ask(searcher_over(story), 'When did the "grain deal" end in Odesa?')
+    assert said.answered
+    assert "as single words" in said.reading.notes[0]
+    exact = ask(searcher_over(story), 'When did the "deal on grain" end in Odesa?')
+    assert exact.reading.notes == ('"deal on grain" word for word',)
+
+
+def test_an_article_is_explained_by_what_the_question_was_understood_to_say():
+    searcher = searcher_over(BRIDGE, FERRY)
+    question = Question("Why did the bridge close? -walrus since:2001", asked_at=NOW)
+    told = explain_article(question, "bridge", searcher)
+    assert "walrus" not in str(told)

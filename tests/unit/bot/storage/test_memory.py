@@ -3,51 +3,76 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.storage.memory import Memory
 from index.model import Query
+from index.query.model import Correction, Reading
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+RAIN = Reading(Query("rain"))
 
 
 async def test_a_search_is_found_again_after_a_restart(tmp_path: Path):
-    query = Query("rain", NOW, NOW + timedelta(days=1), frozenset({"BBC", 'A "quoted", name'}))
+    publishers = frozenset({"BBC", 'A "quoted", name'})
+    query = Query(
+        "rain",
+        NOW,
+        NOW + timedelta(days=1),
+        publishers,
+        phrases=("heavy rain",),
+        excluded=("snow", "hail storm"),
+        authors=frozenset({"Smith"}),
+    )
+    reading = Reading(query, corrections=(Correction("rian", "rain"),), notes=("by Smith",))
     async with await Memory.open(tmp_path, now=NOW) as memory:
-        search_id = await memory.searches.remember(query, NOW)
+        search_id = await memory.searches.remember(reading, NOW)
     async with await Memory.open(tmp_path, now=NOW) as memory:
-        assert await memory.searches.find(search_id, NOW) == query
+        assert await memory.searches.find(search_id, NOW) == reading
         assert await memory.searches.find("unknown", NOW) is None
 
 
 async def test_a_query_without_filters_comes_back_without_any(tmp_path: Path):
     async with await Memory.open(tmp_path, now=NOW) as memory:
-        search_id = await memory.searches.remember(Query("rain"), NOW)
-        assert await memory.searches.find(search_id, NOW) == Query("rain")
+        search_id = await memory.searches.remember(RAIN, NOW)
+        assert await memory.searches.find(search_id, NOW) == RAIN
+
+
+async def test_a_search_that_an_older_version_kept_is_found(tmp_path: Path):
+    first = files("bot.storage.migrations").joinpath("0001_searches.sql").read_text("utf-8")
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as connection:
+        connection.executescript(f"{first} PRAGMA user_version = 1;")
+        row = ("old", "rain", None, None, '["BBC"]', NOW.isoformat(timespec="microseconds"))
+        with connection:
+            connection.execute("INSERT INTO searches VALUES (?, ?, ?, ?, ?, ?)", row)
+    async with await Memory.open(tmp_path, now=NOW) as memory:
+        found = await memory.searches.find("old", NOW)
+    assert found == Reading(Query("rain", publishers=frozenset({"BBC"})))
 
 
 async def test_old_searches_are_forgotten(tmp_path: Path):
     async with await Memory.open(tmp_path, kept_days=30, now=NOW) as memory:
-        old = await memory.searches.remember(Query("old"), NOW - timedelta(days=30, seconds=1))
-        young = await memory.searches.remember(Query("young"), NOW - timedelta(days=29))
-        await memory.searches.remember(Query("now"), NOW)
+        old = await memory.searches.remember(RAIN, NOW - timedelta(days=30, seconds=1))
+        young = await memory.searches.remember(RAIN, NOW - timedelta(days=29))
+        await memory.searches.remember(RAIN, NOW)
         assert await memory.searches.find(old, NOW) is None
-        assert await memory.searches.find(young, NOW) == Query("young")
+        assert await memory.searches.find(young, NOW) == RAIN
 
 
 async def test_a_search_that_is_too_old_is_not_found_even_before_it_is_deleted(tmp_path: Path):
     async with await Memory.open(tmp_path, kept_days=30, now=NOW) as memory:
-        search_id = await memory.searches.remember(Query("rain"), NOW)
-        assert await memory.searches.find(search_id, NOW + timedelta(days=30)) == Query("rain")
+        search_id = await memory.searches.remember(RAIN, NOW)
+        assert await memory.searches.find(search_id, NOW + timedelta(days=30)) == RAIN
         assert await memory.searches.find(search_id, NOW + timedelta(days=30, seconds=1)) is None
 
 
 async def test_what_is_too_old_is_deleted_when_the_file_is_opened(tmp_path: Path):
     async with await Memory.open(tmp_path, kept_days=30, now=NOW) as memory:
-        await memory.searches.remember(Query("rain"), NOW)
+        await memory.searches.remember(RAIN, NOW)
     async with await Memory.open(tmp_path, kept_days=30, now=NOW + timedelta(days=31)):
         pass
     with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as connection:

@@ -10,7 +10,8 @@ from bot.views import limits
 from bot.views.answer import answer_text
 from bot.views.attribution import LINK_LABEL
 from bot.views.escaping import quoted
-from index.model import Article, Explanation, Hit, Passage, PublicationTime
+from index.model import Article, Explanation, Hit, Passage, PublicationTime, Query
+from index.query.model import Reading
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 WHY = Explanation(1.0, "test")
@@ -56,8 +57,9 @@ def answer(
     hits: tuple[Hit, ...] = (),
     question: str = "Why?",
     suggestions: tuple[str, ...] = (),
+    reading: Reading = Reading(Query("why")),  # noqa: B008 (it never changes)
 ) -> Answer:
-    return Answer(Question(question, NOW), quotes, 0.9, hits, WHY, suggestions)
+    return Answer(Question(question, NOW), reading, quotes, 0.9, hits, WHY, suggestions)
 
 
 FED = Article(
@@ -85,6 +87,15 @@ def test_a_quote_comes_with_title_publisher_date_author_and_link():
     )
 
 
+def test_how_a_question_was_understood_stands_below_it():
+    reading = Reading(Query("rates"), notes=("articles since Monday, 2 March 2026", "by @everyone"))
+    for said in answer(quote(FED), reading=reading), answer(reading=reading):
+        first = answer_text(said).blocks[0].split("\n")
+        assert first[1] == (
+            "-# Understood as: articles since Monday, 2 March 2026 · by @\u200beveryone"
+        )
+
+
 def test_what_is_unknown_is_said_or_left_out():
     text = answer_text(answer(quote(Article(id="x", title="", text="Rain fell."))))
     assert text.blocks[1] == "> Rain fell.\n-# publisher unknown · date unknown"
@@ -95,7 +106,8 @@ def test_what_is_unknown_is_said_or_left_out():
 def test_any_answer_fits_and_keeps_a_whole_quote_with_its_source(
     quoted_articles: list[Article], question: str
 ):
-    text = answer_text(answer(*map(quote, quoted_articles), question=question))
+    reading = Reading(Query(question), notes=(question,) * 4)
+    text = answer_text(answer(*map(quote, quoted_articles), question=question, reading=reading))
     best = quoted_articles[0]
     assert text.length <= limits.CONTENT_LENGTH
     assert quoted(best.text) in text.content

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.views import limits
 from bot.views.hits import HITS_PER_PAGE, clamped_page, hits_text, page_count
 from index.model import Article, Hit, Passage, Query
+from index.query.model import Correction, Reading
 
 
 def hits(
@@ -18,25 +17,26 @@ def hits(
 
 
 def test_a_page_shows_five_hits_and_says_which_page_it_is():
-    text = hits_text(Query("rain"), hits(17), 2)
+    text = hits_text(Reading(Query("rain")), hits(17), 2)
     assert text.blocks[0] == "17 passages for “rain” · page 2 of 4"
     assert len(text.blocks) == 1 + HITS_PER_PAGE
     assert text.blocks[1] == "**T**\n> Rain fell.\n-# publisher unknown · date unknown"
 
 
 def test_the_last_page_shows_what_is_left():
-    assert len(hits_text(Query("rain"), hits(17), 4).blocks) == 1 + 2
+    assert len(hits_text(Reading(Query("rain")), hits(17), 4).blocks) == 1 + 2
 
 
-def test_filters_are_said():
-    query = Query(
-        "rain",
-        since=datetime(2026, 1, 2, tzinfo=UTC),
-        until=datetime(2026, 2, 1, tzinfo=UTC),
-        publishers=frozenset({"BBC"}),
+def test_how_a_search_was_understood_is_said_below_what_was_found():
+    reading = Reading(
+        Query("inflation"),
+        corrections=(Correction("inflatoin", "inflation"),),
+        notes=("articles since Friday, 2 January 2026", "from *BBC*"),
     )
-    assert hits_text(query, [], 1).content == (
-        "Nothing in the news I have matches “rain”, from BBC, since 2026-01-02, before 2026-02-01."
+    assert hits_text(reading, [], 1).content == (
+        "Nothing in the news I have matches “inflation”.\n"
+        "-# Understood as: articles since Friday, 2 January 2026 · from \\*BBC\\* · "
+        "showing results for *inflation* instead of *inflatoin*"
     )
 
 
@@ -53,6 +53,7 @@ def test_every_page_asked_for_leads_to_one_that_exists(hit_count: int, page: int
 )
 @settings(max_examples=60)
 def test_any_page_fits_a_layout(text: str, title: str, url: str | None, words: str):
-    page = hits_text(Query(words, publishers=frozenset({"*" * 500})), hits(5, text, title, url), 1)
+    reading = Reading(Query(words), notes=("*" * 500, words) * 9)
+    page = hits_text(reading, hits(5, text, title, url), 1)
     assert page.length <= limits.LAYOUT_TEXT_LENGTH
     assert len(page.blocks) == 6

@@ -3,9 +3,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.views.wording import counted, duration, published
-from index.model import PublicationTime
+from bot.views.reading import reading_line
+from bot.views.wording import counted, duration, published, told_reading
+from index.model import PublicationTime, Query
+from index.query.model import Correction, Reading
 
 
 def test_one_is_singular_and_thousands_are_separated():
@@ -42,3 +46,20 @@ def test_a_time_is_left_to_discord_to_show_in_the_readers_zone():
 
 def test_an_unknown_date_is_said_to_be_unknown():
     assert published(None) == "date unknown"
+
+
+def test_a_reading_is_told_only_where_there_is_something_to_tell():
+    assert told_reading(Reading(Query("rain"))) is None
+    reading = Reading(Query("rain"), corrections=(Correction("rian", "rain"),), notes=("by <Ann>",))
+    assert told_reading(reading, str.upper, emphasis="*") == (
+        "Understood as: BY <ANN> · showing results for *RAIN* instead of *RIAN*"
+    )
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_nothing_that_was_typed_acts_in_the_line_about_it(typed: str, note: str):
+    line = reading_line(Reading(Query(""), corrections=(Correction(typed, typed),), notes=(note,)))
+    assert line is not None
+    assert line.startswith("-# Understood as: ")
+    assert "\n" not in line
+    assert "@everyone" not in line.replace("@\u200b", "")

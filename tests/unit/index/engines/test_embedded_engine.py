@@ -275,3 +275,73 @@ def test_words_are_looked_up_as_they_are_indexed():
     assert engine.terms("The BRIDGES of the Café") == ["bridg", "cafe"]
     assert [engine.document_frequency(term) for term in ("bridg", "cafe", "the")] == [1, 1, 0]
     assert engine.passage_count == 2
+
+
+def written(number, author, text="news"):
+    article = Article(f"a{number}", "", text, author=author)
+    return Passage(number, article, 0, len(text))
+
+
+AUTHORS = [
+    written(1, "Ann Smith"),
+    written(2, "ANN SMITHSON"),
+    written(3, None),
+    written(4, "Smith, Zoë; Bo O’Neill"),
+    written(5, "by Joann-Smith"),
+    written(6, "100% real_name"),
+]
+
+
+@pytest.mark.parametrize(
+    ("names", "ids"),
+    [
+        ({"smith"}, {1, 4, 5}),
+        ({"ANN SMITH"}, {1}),
+        ({"ann"}, {1, 2}),
+        ({"zoe"}, {4}),
+        ({"O'Neill"}, {4}),
+        ({"Zoë", "Smithson"}, {2, 4}),
+        ({"nobody"}, set()),
+        ({"real"}, {6}),
+        ({"%"}, set()),
+    ],
+)
+def test_an_author_is_found_by_whole_words_of_the_name(names, ids):
+    assert found(AUTHORS, text="news", authors=frozenset(names)) == ids
+
+
+def test_authors_and_articles_narrow_each_other():
+    articles = frozenset({"a1", "a2"})
+    assert found(AUTHORS, text="news", authors=frozenset({"smith"}), articles=articles) == {1}
+
+
+def test_a_phrase_that_many_passages_have_the_words_of_is_found_in_the_one_that_has_it():
+    passages = [passage(n, f"said people {n} years ago in all") for n in range(1, 301)]
+    passages += [passage(301, "and so people said"), passage(302, "“people” – Said")]
+    query = {"text": "people said", "phrases": ("people said",)}
+    assert found(passages, **query) == {301, 302}
+    assert found(passages, text="people said", phrases=("people years",)) == set()
+
+
+def test_terms_are_found_by_their_first_letters_and_length():
+    texts = ["inflation inflated in Italy", "Éclair eclipse ecu", "internationalisation 東京 ich"]
+    engine = engine_over([passage(n, text) for n, text in enumerate(texts)], ANALYZER)
+    terms = {term for text in texts for term in ANALYZER.terms(text)}
+    for beginnings in "i", "e", "ie", "x":
+        for shortest, longest in (1, 40), (3, 6), (8, 9), (9, 40), (7, 8):
+            expected = {
+                term
+                for term in terms
+                if term[0] in beginnings and shortest <= len(term.encode()) <= longest
+            }
+            assert set(engine.terms_like(beginnings, shortest, longest)) == expected
+
+
+def test_the_words_of_a_term_are_those_that_passages_write():
+    engine = engine_over(
+        [passage(1, "Inflated inflation, inflation."), passage(2, "inflatable ink")], ANALYZER
+    )
+    (term,) = set(ANALYZER.terms("inflation"))
+    assert next(iter(engine.words_of(term))) == "inflation"
+    assert set(engine.words_of(term)) == {"Inflated", "inflation", "inflatable"}
+    assert list(engine.words_of("nothing")) == []
