@@ -57,19 +57,17 @@ def _terms(evidence: Evidence) -> Explanation:
     )
 
 
-def suggestions(asked: Asked, searcher: Searcher, *, found: bool) -> tuple[str, ...]:
+def suggestions(asked: Asked, searcher: Searcher) -> tuple[str, ...]:
     """Return whole sentences that say what to try next."""
     if not searcher.passage_count:
         return ("No news is indexed yet; `pullquote index` and `/reindex` read it in.",)
     if not asked.weights:
         return ("Name a person, a place or a thing, so that I know what to look for.",)
     told = []
-    query = asked.query
-    if query.since or query.until or query.publishers or query.authors:
-        told.append("Try without the date, publisher or author you chose.")
+    # articles of other times are looked at without being asked for
+    if asked.query.publishers or asked.query.authors:
+        told.append("Try without the publisher or author you chose.")
     unheard = [term for term in asked.weights if not searcher.document_frequency(term)]
     if len(unheard) == len(asked.weights):
         told.append("None of these words is in the news I have; check their spelling.")
-    elif found:
-        told.append("What comes nearest is below; it may not answer it.")
     return tuple(told)

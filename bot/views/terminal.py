@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answering.links import link
+from bot.views.elsewhere import told_abstention, told_others
 from bot.views.wording import told_reading
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from bot.answering.model import Answer
+    from bot.answering.model import Answer, Quote
     from index import Article, CorpusStatistics, Explanation, Hit, IndexReport
     from index.query.model import Reading
+
+_NEAREST_COUNT = 3
 
 # C0 and C1 controls but the line feed, bidirectional controls, zero-width marks
 _UNSEEN = re.compile(
@@ -78,28 +81,35 @@ def reading_lines(reading: Reading) -> Iterator[Line]:
 
 
 def answer_lines(answer: Answer, limit: int) -> Iterator[Line]:
-    """Show the quotes, or say that there are none and what comes nearest."""
+    """Show the quotes, or say that none answers and what comes nearest."""
     yield from reading_lines(answer.reading)
     if not answer.answered:
-        yield from _abstention_lines(answer, limit)
-        return
-    for quote in answer.quotes[:limit]:
+        yield from _abstention_lines(answer)
+    if answer.quotes:
+        yield from _quote_lines(answer.quotes[:limit])
+    elif not answer.answered:
+        yield from hit_lines(answer.hits[: min(limit, _NEAREST_COUNT)])
+
+
+def _quote_lines(quotes: Iterable[Quote]) -> Iterator[Line]:
+    for quote in quotes:
         yield Line(visible(quote.text), "bold", 3)
         yield Line(byline(quote.article), "dim", 3)
+        if also := told_others(quote, lambda article: one_line(article.publisher or "")):
+            yield Line(also, "dim", 3)
         if address := link(quote):
             yield Line(address, "cyan", 3, wraps=False)
         yield Line()
 
 
-def _abstention_lines(answer: Answer, limit: int) -> Iterator[Line]:
-    yield Line("The news I have does not answer this.", "bold")
+def _abstention_lines(answer: Answer) -> Iterator[Line]:
+    yield Line(told_abstention(answer), "bold")
     for suggestion in answer.suggestions:
         yield Line(suggestion)
-    if answer.hits:
+    if not answer.outside and (answer.quotes or answer.hits):
         yield Line()
-        yield Line("Nearest passages:", "dim")
-        yield Line()
-        yield from hit_lines(answer.hits[: min(limit, 3)])
+        yield Line("This comes nearest, and may well be about something else:", "dim")
+    yield Line()
 
 
 def hit_lines(hits: Iterable[Hit]) -> Iterator[Line]:

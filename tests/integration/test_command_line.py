@@ -58,7 +58,16 @@ def test_json_is_one_object_of_the_published_shape(data_dir):
     done = pullquote("ask", "Why was the bridge closed?", "--json", data_dir=data_dir)
     said = json.loads(done.stdout)
     assert done.stdout.count("\n") == 1
-    assert list(said) == ["id", "question", "answered", "confidence", "quotes", "hits", "reading"]
+    assert list(said) == [
+        "id",
+        "question",
+        "answered",
+        "confidence",
+        "quotes",
+        "hits",
+        "reading",
+        "outside",
+    ]
     assert said["answered"] is True
     assert 0 <= said["confidence"] <= 1
     quote = said["quotes"][0]
