@@ -49,7 +49,7 @@ def _terms(evidence: Evidence) -> Explanation:
     held = asked.held(best.found.anywhere)
     return Explanation(
         asked.coverage(held),
-        "of the question is in the passage that holds most of it",
+        "share of the question in the passage that holds most of it",
         tuple(
             Explanation(weight, f'"{term}" is {"" if term in held else "not "}in it')
             for term, weight in sorted(asked.weights.items(), key=lambda pair: -pair[1])

@@ -74,7 +74,7 @@ def _answer(question: Question, reading: Reading, searcher: Searcher, learned: L
     likely = chances(learned.sentences, evidence)
     sure = confidence(evidence, likely, learned.confidence, searcher.passage_count)
     chosen = choose(candidates(evidence.read, likely.tolist()), asked)
-    quotes = tuple(quote_of(each, evidence, learned.sentences) for each in chosen)
+    quotes = tuple(quote_of(each, evidence, learned) for each in chosen)
     answered = bool(quotes) and sure.value >= THRESHOLD
     verdict = "answered" if answered else "not answered"
     return Answer(

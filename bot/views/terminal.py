@@ -15,7 +15,8 @@ from rich.text import Text
 
 from bot.answering.links import link
 from bot.views.elsewhere import told_abstention, told_others
-from bot.views.wording import told_reading
+from bot.views.reasons import greatest
+from bot.views.wording import counted, told_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,12 +135,32 @@ def byline(article: Article) -> str:
     return " · ".join(parts)
 
 
-def explanation_lines(explanation: Explanation, depth: int = 0) -> Iterator[Line]:
-    """Show a tree of numbers, each under the one it is part of."""
-    text = f"{explanation.value:8.3f}  {one_line(explanation.description)}"
-    yield Line(text, indent=2 * depth)
+def explanation_lines(explanation: Explanation, most: int | None = None) -> Iterator[Line]:
+    """Show a tree of numbers, each under the one it is part of, below what sums them up.
+
+    Of each sum only the `most` numbers that speak most for it and as many against, and not what
+    those are made of.
+    """
+    yield Line(one_line(explanation.description), "bold")
     for detail in explanation.details:
-        yield from explanation_lines(detail, depth + 1)
+        yield Line()
+        yield from _detail_lines(detail, most)
+
+
+def _detail_lines(
+    explanation: Explanation, most: int | None, depth: int = 0, *, signed: bool = False
+) -> Iterator[Line]:
+    value = f"{explanation.value:{'+' if signed else ''}8.2f}"
+    yield Line(f"{value}  {one_line(explanation.description)}", indent=2 * depth)
+    if signed and most is not None:
+        return
+    is_sum = explanation.description.endswith("the sum of")
+    shown = greatest(explanation.details, most) if is_sum else explanation.details
+    for detail in shown:
+        yield from _detail_lines(detail, most, depth + 1, signed=signed or is_sum)
+    if left_out := len(explanation.details) - len(shown):
+        told = counted(left_out, "lesser one")
+        yield Line(f"          and {told}, which --all shows", "dim", 2 * (depth + 1))
 
 
 def statistics_lines(statistics: CorpusStatistics) -> Iterator[Line]:
