@@ -70,4 +70,4 @@ def suggestions(asked: Asked, searcher: Searcher) -> tuple[str, ...]:
     unheard = [term for term in asked.weights if not searcher.document_frequency(term)]
     if len(unheard) == len(asked.weights):
         told.append("None of these words is in the news I have; check their spelling.")
-    return tuple(told)
+    return tuple(told) or ("Other words, or a name, may find what answers.",)
