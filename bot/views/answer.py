@@ -103,7 +103,7 @@ def _opening(answer: Answer, detail: _Detail) -> list[str]:
         told.append(_suggestions(answer))
     if not answer.outside:
         told.append(_NEAREST)
-    return ["\n\n".join(told)]
+    return ["\n".join(told)]
 
 
 def _asked(answer: Answer) -> str:
@@ -142,11 +142,11 @@ def _without_quotes(answer: Answer) -> Iterator[MessageText]:
     """Yield abstentions with passages in place of quotes, then bare ones."""
     told = f"{_asked(answer)}\n{_verdict(answer)}"
     if answer.suggestions:
-        told += f"\n\n{_suggestions(answer)}"
+        told += f"\n{_suggestions(answer)}"
     for count in range(min(len(answer.hits), _NEAREST_COUNT), 0, -1):
         for longest in (200, 120):
             hits = (_hit(hit, longest) for hit in answer.hits[:count])
-            yield MessageText((f"{told}\n\n{_NEAREST}", *hits))
+            yield MessageText((f"{told}\n{_NEAREST}", *hits))
     yield MessageText((told,))
     yield MessageText((_verdict(answer),))
 

@@ -213,8 +213,8 @@ def test_an_abstention_shows_the_nearest_passages_as_such_and_what_to_try():
         answer(hits=(hit(FED),), question="Who won?", suggestions=("Try other words.",))
     )
     assert text.content == (
-        f"-# In answer to: Who won?\n**{NOT_ANSWERED}**\n\n"
-        "Try other words.\n\n"
+        f"-# In answer to: Who won?\n**{NOT_ANSWERED}**\n"
+        "Try other words.\n"
         "This comes nearest, and may well be about something else:\n\n"
         "> The Federal Reserve held interest rates steady on Wednesday.\n"
         "-# The Example · 1 October 2023 · "
@@ -242,7 +242,7 @@ def test_an_abstention_shows_the_nearest_quotes_whole_and_as_no_answer():
         answer(*nearest, hits=(hit(long_article(700)),), question="Who won?", answered=False)
     )
     assert text.blocks[0] == (
-        f"-# In answer to: Who won?\n**{NOT_ANSWERED}**\n\n"
+        f"-# In answer to: Who won?\n**{NOT_ANSWERED}**\n"
         "This comes nearest, and may well be about something else:"
     )
     assert text.blocks[1].startswith(f"**T**\n{quoted(long_article(300).text)}\n-# ")
