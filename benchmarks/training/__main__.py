@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.training import __doc__ as description
+from benchmarks.training.ablation import ablation_lines, figure_lines
 from benchmarks.training.corpora import Corpora
-from benchmarks.training.crossing import cross_validate
+from benchmarks.training.crossing import crossed
 from benchmarks.training.examples import Example
 from benchmarks.training.fitting import learn
 from benchmarks.training.sets import LATER, JudgedSet, Material, judged_sets
 from bot.answering.learned.files import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.evaluation.judgments import JudgedQuestion
 
@@ -48,12 +49,18 @@ def _answer(question: JudgedQuestion) -> str:
     return min(told) if told else str(question.id)
 
 
+def cross_validated_lines(examples: Sequence[Example], fold_count: int) -> Iterator[str]:
+    """Yield the figures of every set."""
+    yield from figure_lines(crossed(examples, fold_count))
+
+
 def main() -> None:
     """Read the arguments, learn, write."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, help="keep the indexes of the corpora here")
     parser.add_argument("--folds", type=int, default=0, help="measure on held-out folds instead")
+    parser.add_argument("--ablation", action="store_true", help="and what each measure brings")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         material = Material(options.data)
@@ -63,7 +70,9 @@ def main() -> None:
                 examples += examples_of(judged, corpora)
                 print(f"{judged.name}: {len(judged.questions):,} questions", file=sys.stderr)
             if options.folds:
-                cross_validate(examples, options.folds)
+                measure = ablation_lines if options.ablation else cross_validated_lines
+                for line in measure(examples, options.folds):
+                    print(line, flush=True)
                 return
             for key, value in learn(examples).items():
                 text = json.dumps(value, separators=(",", ":"))

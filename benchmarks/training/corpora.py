@@ -45,10 +45,9 @@ class Corpora:
         return self._open[name].searcher
 
     async def _opened(self, name: str, corpus: str, keeps: frozenset[str] | None) -> NewsIndex:
-        data_dir = self._folder / name
-        is_there = NewsIndex.is_in(data_dir)
+        data_dir, done = self._folder / name, self._folder / f"{name}.done"
         news = await NewsIndex.open(data_dir, kernel=self._kernel.current)
-        if not is_there:
+        if not done.exists():
             file = self._folder / f"{name}.jsonl"
             articles = self._material.articles(corpus)
             kept = (json.dumps(a) for a in articles if keeps is None or a["id"] in keeps)
@@ -56,4 +55,5 @@ class Corpora:
             await news.ingest([file])
             await news.settled()
             file.unlink()
+            done.touch()
         return news

@@ -16,32 +16,37 @@ from bot.answering.model import Question
 from bot.evaluation.judging import CUTOFF
 from bot.evaluation.replies import reply
 from bot.evaluation.report import outcomes_of
-from bot.evaluation.sampling import figures_of
 from bot.views.machine import answer_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from benchmarks.training.examples import Example
     from bot.evaluation.judgments import QuestionId
     from bot.evaluation.replies import Reply
+    from bot.evaluation.sampling import Outcomes
 
-SHOWN = ("quote@1", "quote@3", "characters_shown", "passage_mrr@10", "auroc", "balanced_accuracy")
 
-
-def cross_validate(examples: Sequence[Example], fold_count: int) -> None:
-    """Print the figures of every set, each question answered by what others taught."""
+def crossed(
+    examples: Sequence[Example],
+    fold_count: int,
+    sets: Collection[str] | None = None,
+    without: Collection[str] = (),
+) -> dict[str, Outcomes]:
+    """Return how every set, or some, was answered by what the other folds taught."""
+    asked = [each for each in examples if sets is None or each.set_name in sets]
     replies: defaultdict[str, dict[QuestionId, Reply]] = defaultdict(dict)
     for fold in range(fold_count):
-        learned = Learned.of(learn([e for e in examples if e.fold(fold_count) != fold]))
-        for each in examples:
+        others = [each for each in examples if each.fold(fold_count) != fold]
+        learned = Learned.of(learn(others, without))
+        for each in asked:
             if each.fold(fold_count) == fold:
                 replies[each.set_name][each.judged.id] = said(each, learned)
-        print(f"fold {fold + 1} of {fold_count}", file=sys.stderr)
-    for name, of_set in replies.items():
-        questions = [each.judged for each in examples if each.set_name == name]
-        figures = figures_of(outcomes_of(questions, of_set, {}))
-        print(name, *(f"{key} {figures[key]:.3f}" for key in SHOWN if key in figures), sep="  ")
+        print(f"fold {fold + 1} of {fold_count}", file=sys.stderr, flush=True)
+    return {
+        name: outcomes_of([e.judged for e in asked if e.set_name == name], of_set, {})
+        for name, of_set in replies.items()
+    }
 
 
 def said(example: Example, learned: Learned) -> Reply:

@@ -19,7 +19,7 @@ from bot.answering.learned.linear import WeightedSum
 from bot.answering.learned.trees import MOST_LEAVES, Trees
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import numpy.typing as npt
 
@@ -56,27 +56,33 @@ _RISING = frozenset(
 )  # fmt: skip
 
 
-def learn(examples: Sequence[Example]) -> dict[str, dict[str, Any]]:
-    """Return what the files hold, learned from these examples alone."""
-    weights = fit_weights(passage_table(examples), passage_features.NAMES)
+def learn(examples: Sequence[Example], without: Collection[str] = ()) -> dict[str, dict[str, Any]]:
+    """Return what the files hold, learned from these examples alone.
+
+    What is named in `without` counts as 0 everywhere, so that nothing is learned from it.
+    """
+    table = passage_table(examples).without(without, passage_features.NAMES)
+    weights = fit_weights(table, passage_features.NAMES)
     ranking = WeightedSum.of(weights, passage_features.NAMES)
     answering = [each for each in examples if each.answering]
-    names = sentence_features.NAMES
-    trees = fit_trees(sentence_table(answering, ranking), names, _SENTENCE_TREE_COUNT)
+
+    def learned(some: Sequence[Example]) -> dict[str, Any]:
+        table = sentence_table(some, ranking).without(without, sentence_features.NAMES)
+        return fit_trees(table, sentence_features.NAMES, _SENTENCE_TREE_COUNT)
+
+    trees = learned(answering)
     # the confidence is to see chances of sentences that nothing was learned from, as it will
     inner = [
         Trees.of(
-            fit_trees(
-                sentence_table([e for e in answering if e.fold(INNER_FOLD_COUNT) != k], ranking),
-                names,
-                _SENTENCE_TREE_COUNT,
-            ),
-            names,
+            learned([each for each in answering if each.fold(INNER_FOLD_COUNT) != fold]),
+            sentence_features.NAMES,
         )
-        for k in range(INNER_FOLD_COUNT)
+        for fold in range(INNER_FOLD_COUNT)
     ]
     judged = [each for each in examples if each.confidence]
-    table = confidence_table(judged, ranking, lambda e: inner[e.fold(INNER_FOLD_COUNT)])
+    table = confidence_table(
+        judged, ranking, lambda each: inner[each.fold(INNER_FOLD_COUNT)]
+    ).without(without, confidence_features.NAMES)
     rising = [int(name in _RISING) for name in confidence_features.NAMES]
     sure = fit_trees(
         table,

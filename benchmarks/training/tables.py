@@ -13,7 +13,7 @@ from bot.answering.ranking import ranked
 from bot.answering.sentence_features import sentence_features
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     import numpy.typing as npt
 
@@ -36,6 +36,18 @@ class Table:
     rows: Floats
     labels: npt.NDArray[np.bool_]
     weights: Floats
+
+    def without(self, dropped: Collection[str], names: Sequence[str]) -> Table:
+        """Return the same with 0 in some columns; those made of a dropped one are dropped too."""
+        made = ("", "relative_", "behind_")
+        places = [
+            place
+            for place, name in enumerate(names)
+            if any(name == before + each for each in dropped for before in made)
+        ]
+        rows = self.rows.copy()
+        rows[:, places] = 0.0
+        return Table(rows, self.labels, self.weights)
 
 
 def passage_table(examples: Sequence[Example]) -> Table:

@@ -6,16 +6,23 @@ No recogniser of entities: a capital after the first word of a sentence is taken
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
-_NAME = re.compile(r"(?<![\w’'])(?:[A-Z][\w’'&.-]*\w|\d[\d,.]*\d|\d)")
+_NAME = re.compile(
+    r"(?<![\w’'])(?:\d[\d,.]*\d|\d"
+    # not the first word of a sentence or a line, unless another name follows
+    r"|(?!\A)(?<!\n)(?<![.!?:”\"]\s)[A-Z][\w’'&.-]*\w"
+    r"|[A-Z][\w’'&.-]*\w(?=\s[A-Z0-9][\w’'&.-]*\w))"
+)
 _FULL_NAME = re.compile(
     r"[A-Z][\w’'.-]*\w(?:\s+(?:(?:of|the|and|de|von|for|al)\s+)?[A-Z][\w’'.-]*\w)+"
 )
-_BEFORE_A_SENTENCE = frozenset('.!?:\n”"')  # fmt: skip
+# a text has few distinct names, and most come again in the next passage
+_REMEMBERED_COUNT = 50_000
 _NO_NAMES = frozenset(
     {
         "a", "after", "an", "and", "as", "at", "be", "before", "but", "by", "did", "do", "does",
@@ -40,25 +47,23 @@ class Name(NamedTuple):
         return self.text[0].isdigit()
 
 
+@lru_cache(maxsize=_REMEMBERED_COUNT)
 def bare(word: str) -> str:
     """Return a word in lower case, without the `'s` of a possessor."""
     return word.lower().replace("’", "'").removesuffix("'s")
 
 
-def names(text: str, known: Container[str]) -> Iterator[Name]:
-    """Yield the single names and numbers of a text whose words are not known from the question.
+def name_words(text: str, known: frozenset[str]) -> set[str]:
+    """Return the single names and numbers of a text that are not known from the question."""
+    return set(map(bare, _NAME.findall(text))) - known - _NO_NAMES
 
-    The first word of a sentence is one only where another name follows.
-    """
+
+def names(text: str, known: frozenset[str]) -> Iterator[Name]:
+    """Yield the same, each where it stands."""
     for match in _NAME.finditer(text):
         word = bare(match.group())
-        if word in known or word in _NO_NAMES:
-            continue
-        start = match.start()
-        opens = start == 0 or text[start - 1 : start] == "\n" or _follows_an_end(text, start)
-        if opens and not word[0].isdigit() and not _NAME.match(text, match.end() + 1):
-            continue
-        yield Name(start, word)
+        if word not in known and word not in _NO_NAMES:
+            yield Name(match.start(), word)
 
 
 def full_names(text: str, known: frozenset[str]) -> Iterator[Name]:
@@ -67,7 +72,3 @@ def full_names(text: str, known: frozenset[str]) -> Iterator[Name]:
         words = match.group().split()
         if not known.issuperset(map(bare, words)):
             yield Name(match.start(), " ".join(words))
-
-
-def _follows_an_end(text: str, start: int) -> bool:
-    return start > 1 and text[start - 2] in _BEFORE_A_SENTENCE

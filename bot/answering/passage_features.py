@@ -158,7 +158,7 @@ def _features(
         best_of_article=best is each,
         lead=passage.start < LEAD_START,
         expected=expectation is not Expectation.ANYTHING and expectation.met_by(passage.text),
-        voted_name=votes.name(name.text for name in each.names),
+        voted_name=votes.name(each.name_words),
         voted_full_name=votes.full_name(name.text for name in each.full_names),
         relevance=votes.relevance(set(each.distinct)),
         publisher=(passage.article.publisher or "").casefold() in asked.publishers,

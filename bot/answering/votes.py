@@ -41,7 +41,7 @@ class Votes:
         """Count the votes of the best passages, which come best first; an article votes once."""
         voters = found[:VOTER_COUNT]
         return cls(
-            _counted(voters, lambda each: {name.text for name in each.names}),
+            _counted(voters, lambda each: each.name_words),
             _counted(voters, lambda each: {name.text for name in each.full_names}),
             _related(voters, frozenset(known), idf),
         )
