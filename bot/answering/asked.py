@@ -49,7 +49,7 @@ class Asked:
     `query` has the question without the words that only ask, `mass` is the sum of the idfs. `when`
     and `publishers` (casefolded) are preferences. `words` are those typed, in lower case: what is
     among them is nothing new. `openings` are the terms that may stand in another form of the word,
-    each with the letters that such a form opens with.
+    each with a space and the letters that such a form opens with.
     """
 
     query: Query
@@ -87,7 +87,7 @@ class Asked:
             pairs=tuple(_pairs(terms, weights)),
             clauses=tuple(_clauses(text, weights, searcher)),
             openings=tuple(
-                (term, term[: max(_SHORTEST_OPENING, len(term) - _LONGEST_ENDING)])
+                (term, " " + term[: max(_SHORTEST_OPENING, len(term) - _LONGEST_ENDING)])
                 for term in weights
                 if len(term) >= _SHORTEST_DERIVED and term.isalpha()
             ),
@@ -121,16 +121,20 @@ class Asked:
         That is its covered share of the question's mass, times the root of its covered share of its
         own, so that a long clause is not preferred for its length alone.
         """
-        if not self.clauses:
-            return 0.0
-        covered = ((self.weight(clause & held), mass) for clause, mass in self.clauses)
-        return max(weight * math.sqrt(weight / mass) for weight, mass in covered) / self.mass
+        best = 0.0
+        for clause, mass in self.clauses:
+            if covered := clause & held:
+                weight = self.weight(covered)
+                best = max(best, weight * math.sqrt(weight / mass))
+        return best / self.mass if self.mass else 0.0
 
-    def derived(self, terms: set[str], held: set[str]) -> float:
-        """Return the share of the mass that only another form of a term covers."""
+    def derived(self, terms: str, held: set[str]) -> float:
+        """Return the share of the mass that only another form of a term covers.
+
+        `terms` are joined by spaces, with one before the first.
+        """
         missing = [(term, opening) for term, opening in self.openings if term not in held]
-        found = (t for t, opening in missing if any(each.startswith(opening) for each in terms))
-        return self.coverage(found)
+        return self.coverage([term for term, opening in missing if opening in terms])
 
 
 def _pairs(terms: list[str], weights: Mapping[str, float]) -> Iterable[Pair]:

@@ -60,6 +60,11 @@ class FoundPassage:
         return {term for _, term in self.places}
 
     @cached_property
+    def joined_title(self) -> str:
+        """The terms of its title, each with a space before it."""
+        return "".join(f" {term}" for term in sorted(self.title))
+
+    @cached_property
     def name_words(self) -> set[str]:
         """The distinct names and numbers that the question does not have."""
         return name_words(self.hit.passage.text, self.known)

@@ -85,7 +85,10 @@ def _repeats(candidate: Candidate, chosen: Candidate) -> bool:
 
 def is_copy(one: frozenset[str] | set[str], other: frozenset[str] | set[str]) -> bool:
     """Whether two stretches of text say the same in the same words."""
-    return bool(one | other) and len(one & other) >= _COPY * len(one | other)
+    fewer, more = sorted((len(one), len(other)))
+    if not fewer or fewer < _COPY * more:
+        return False
+    return len(one & other) >= _COPY * len(one | other)
 
 
 def copies(chosen: Candidate, evidence: Evidence) -> tuple[Article, ...]:

@@ -35,6 +35,11 @@ class Sentence:
         return self.article.text[self.start : self.end]
 
     @cached_property
+    def joined(self) -> str:
+        """Its terms, each with a space before it."""
+        return "".join(f" {term}" for term in self.terms)
+
+    @cached_property
     def distinct(self) -> set[str]:
         """Its distinct terms."""
         return set(self.terms)

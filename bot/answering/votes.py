@@ -85,13 +85,19 @@ def _related(
         weight = each.share**_STEEPNESS
         for term in each.distinct:
             votes[term] += weight
-    candidates = sorted(
-        ((term, weight) for term, weight in votes.items() if term not in known),
-        key=lambda pair: (-pair[1], pair[0]),
-    )
-    weighed = {t: weight * idf(t) for t, weight in candidates[:_CONSIDERED_TERM_COUNT]}
-    best = sorted(weighed.items(), key=lambda pair: (-pair[1], pair[0]))[:_TERM_COUNT]
-    return _from_zero_to_one(dict(best))
+    for term in known:
+        votes.pop(term, None)
+    weighed = {t: weight * idf(t) for t, weight in _most(votes, _CONSIDERED_TERM_COUNT)}
+    return _from_zero_to_one(dict(_most(weighed, _TERM_COUNT)))
+
+
+def _most(votes: Mapping[str, float], count: int) -> list[tuple[str, float]]:
+    """Return those with most votes, in an order that depends on nothing else."""
+    if len(votes) > count:
+        # numbers alone are sorted much faster than pairs
+        least = sorted(votes.values(), reverse=True)[count - 1]
+        votes = {term: vote for term, vote in votes.items() if vote >= least}
+    return sorted(votes.items(), key=lambda pair: (-pair[1], pair[0]))[:count]
 
 
 def _from_zero_to_one(votes: Mapping[str, float]) -> dict[str, float]:

@@ -10,7 +10,7 @@ import numpy as np
 from index.model import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -40,15 +40,19 @@ class WeightedSum:
         self, row: Floats, description: str, described: Callable[[str], str]
     ) -> Explanation:
         """Return a row's score as the sum of what each number brings, the most telling first."""
-        return sum_of(description, zip(self.names, self.weights * row, row, strict=True), described)
+        parts = (self.weights * row).tolist()
+        return sum_of(description, zip(self.names, parts, row.tolist(), strict=True), described)
 
 
 def sum_of(
-    description: str, brought: Any, described: Callable[[str], str], start: float = 0.0
+    description: str,
+    brought: Iterable[tuple[str, float, float]],
+    described: Callable[[str], str],
+    start: float = 0.0,
 ) -> Explanation:
     """Return a sum of (name, what it brought, its value), without what brought nothing."""
     told = sorted(
-        ((float(part), float(value), name) for name, part, value in brought if part),
+        ((part, value, name) for name, part, value in brought if part),
         key=lambda each: (-abs(each[0]), each[2]),
     )
     details = tuple(

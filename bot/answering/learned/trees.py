@@ -8,6 +8,7 @@ most eight leaves a tree, that is one byte a node.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -52,6 +53,9 @@ class Trees:
         self._thresholds = np.full(shape, np.inf)
         self._left_of = np.zeros(shape, dtype=np.uint8)
         self._leaves = np.zeros((len(trees), MOST_LEAVES))
+        # what each number brings on the way from the root to each leaf
+        self._brought = np.zeros((len(trees), MOST_LEAVES, len(self.names)))
+        self._start = math.fsum(map(_root_value, trees))
         for number, tree in enumerate(trees):
             self._lay_out(number, tree)
         self._first_leaf = np.array(
@@ -69,29 +73,37 @@ class Trees:
         return cls(names, [Tree(each["nodes"], each["leaves"]) for each in value["trees"]])
 
     def _lay_out(self, number: int, tree: Tree) -> None:
-        order: list[int] = []
+        places = iter(range(MOST_LEAVES))
 
-        def visit(node: int) -> int:
-            """Return the byte of the leaves below, having numbered them from left to right."""
+        def visit(node: int, brought: dict[int, float]) -> int:
+            """Return the byte of the leaves below, having placed them from left to right."""
             if node < 0:
-                order.append(-1 - node)
-                return 1 << (len(order) - 1)
-            feature, threshold, left, right, _ = tree.nodes[node]
+                place = next(places)
+                self._leaves[number, place] = tree.leaves[-1 - node]
+                for feature, change in brought.items():
+                    self._brought[number, place, feature] = change
+                return 1 << place
+            feature, threshold, left, right, value = tree.nodes[node]
             self._features[number, node] = int(feature)
             self._thresholds[number, node] = threshold
-            below = visit(int(left))
-            self._left_of[number, node] = below
-            return below | visit(int(right))
+            bytes_below = []
+            for child in (int(left), int(right)):
+                change = _value(tree, child) - value
+                earlier = brought.get(int(feature), 0.0)
+                bytes_below.append(visit(child, brought | {int(feature): earlier + change}))
+            self._left_of[number, node] = bytes_below[0]
+            return bytes_below[0] | bytes_below[1]
 
-        visit(0 if tree.nodes else -1)
-        self._leaves[number, : len(order)] = [tree.leaves[leaf] for leaf in order]
+        visit(0 if tree.nodes else -1, {})
 
     def scores(self, rows: Floats) -> Floats:
         """Return a score a row: the sum of the leaves it ends at."""
+        return np.asarray(self._leaves[np.arange(len(self.trees)), self._ends(rows)].sum(axis=1))
+
+    def _ends(self, rows: Floats) -> npt.NDArray[np.intp]:
         goes_right = rows[:, self._features] > self._thresholds
         struck = np.bitwise_or.reduce(np.where(goes_right, self._left_of, 0), axis=2)
-        ends = self._first_leaf[~struck]
-        return np.asarray(self._leaves[np.arange(len(self.trees)), ends].sum(axis=1))
+        return np.asarray(self._first_leaf[~struck])
 
     def explain(
         self, row: Floats, description: str, described: Callable[[str], str]
@@ -101,17 +113,15 @@ class Trees:
         Every step down a tree changes the mean of what lies below; the change is put down to the
         number that the step asked for (Saabas 2014, "Interpreting random forests").
         """
-        brought = np.zeros(len(self.names))
-        start = 0.0
-        for tree in self.trees:
-            node, value = (0, tree.nodes[0][4]) if tree.nodes else (-1, tree.leaves[0])
-            start += value
-            while node >= 0:
-                feature, threshold, left, right, _ = tree.nodes[node]
-                node = int(left if row[int(feature)] <= threshold else right)
-                below = tree.nodes[node][4] if node >= 0 else tree.leaves[-1 - node]
-                brought[int(feature)] += below - value
-                value = below
-        return sum_of(
-            description, zip(self.names, brought, row, strict=True), described, start=start
-        )
+        ends = self._ends(row[np.newaxis])[0]
+        brought = self._brought[np.arange(len(self.trees)), ends].sum(axis=0)
+        named = zip(self.names, brought.tolist(), row.tolist(), strict=True)
+        return sum_of(description, named, described, start=self._start)
+
+
+def _root_value(tree: Tree) -> float:
+    return _value(tree, 0 if tree.nodes else -1)
+
+
+def _value(tree: Tree, node: int) -> float:
+    return tree.nodes[node][4] if node >= 0 else tree.leaves[-1 - node]
