@@ -55,7 +55,8 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
         )
         if cut < LONGEST_QUOTE // 2:
             cut = max(text.rfind(" ", start, limit) - start, 0) or LONGEST_QUOTE
-        yield start, start + cut
+        # more than one space may stand before what is cut off
+        yield start, start + len(text[start : start + cut].rstrip())
         start += cut
         while start < end and text[start].isspace():
             start += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -84,11 +85,17 @@ class Committer:
         ]
         if not sum(each.part.passage_count for each in group):
             return []
-        if sum(each.part.segment.passage_count for each in group) <= _FEW_PASSAGES:
-            await to_its_end(merge_files, sources, target)
-        else:
-            await _in_process(sources, target)
-        return [NamedPart(name, Part(_opened(target)))]
+        try:
+            if sum(each.part.segment.passage_count for each in group) <= _FEW_PASSAGES:
+                await to_its_end(merge_files, sources, target)
+            else:
+                await _in_process(sources, target)
+            return [NamedPart(name, Part(_opened(target)))]
+        except BaseException:
+            # no manifest will name it, and the next commit may be days away
+            with suppress(OSError):
+                target.unlink()
+            raise
 
     def _commit(self, state: Followed) -> Followed:
         parts = tuple(map(self._saved, state.parts))

@@ -119,7 +119,8 @@ async def test_a_discord_that_cannot_be_reached_is_tried_again_with_a_new_client
             task = asyncio.create_task(stay_connected(make_client, local.token, 0.05))
             await eventually(lambda: len(made) == 3)
         waits = [log["wait_seconds"] for log in logs if "wait_seconds" in log]
-        assert waits == [0.05, 0.1]
+        # the third attempt may have failed by now, too
+        assert waits[:2] == [0.05, 0.1]
         assert all(
             "Discord cannot be reached" in log["event"]
             for log in logs

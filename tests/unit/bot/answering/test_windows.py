@@ -46,6 +46,10 @@ def test_a_sentence_too_long_to_quote_is_cut_after_a_comma_or_a_word():
     assert all(part.endswith(",") for part in parts[:-1])
 
 
+def test_a_part_of_a_long_sentence_ends_with_a_word_though_two_spaces_follow_it():
+    assert sentences("The list is here  " + "x" * 450)[0] == "The list is here"
+
+
 @given(st.lists(WORDS, min_size=1, max_size=40).map("".join))
 def test_nothing_but_white_space_is_lost_and_every_part_can_be_quoted(text):
     spans = sentences_of(passage_of(text))

@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -164,6 +165,19 @@ async def test_a_merge_in_a_process_that_fails_is_told(directory):
     directory.path_of(state.parts[0].name).write_bytes(b"")
     with pytest.raises(PullquoteError, match="it is empty"):
         await committer.merged(state)
+
+
+async def test_a_merge_that_is_ended_leaves_no_file_of_its_own(directory):
+    committer = Committer(directory)
+    state = await committer.committed(state_of(*(unsaved(10 * n, 4) for n in range(1, 5))))
+    merging = asyncio.create_task(committer.merged(state))
+    await asyncio.sleep(0)  # the merge has begun, and its file is written to the end
+    merging.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await merging
+    named = {each.name for each in directory.read().segments}
+    assert len(named) == 4
+    assert {path.name for path in directory.path.glob("*.segment")} == named
 
 
 async def test_a_commit_where_nothing_can_be_written_leaves_all_as_it_was(tmp_path):
