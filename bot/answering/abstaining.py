@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from bot.answering.confidence_features import DESCRIPTIONS, confidence_features
+from bot.answering.deferred import Deferred
 from index.model import Explanation
 
 if TYPE_CHECKING:
@@ -38,9 +39,17 @@ def confidence(
         evidence.asked,
         passage_count,
     )
-    log_odds = trees.explain(row[0], "log odds, the sum of", DESCRIPTIONS.__getitem__)
-    sure = 1 / (1 + math.exp(-log_odds.value))
-    return Explanation(sure, "confidence that the news answers", (log_odds, _terms(evidence)))
+    sure = 1 / (1 + math.exp(-float(trees.scores(row)[0])))
+    return Explanation(
+        sure,
+        "confidence that the news answers",
+        Deferred(
+            lambda: (
+                trees.explain(row[0], "log odds, the sum of", DESCRIPTIONS.__getitem__),
+                _terms(evidence),
+            )
+        ),
+    )
 
 
 def _terms(evidence: Evidence) -> Explanation:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.answering.deferred import Deferred
 from bot.answering.model import Quote
 from bot.answering.ranking import explain
 from bot.answering.sentence_features import DESCRIPTIONS
@@ -108,22 +109,21 @@ def copies(chosen: Candidate, evidence: Evidence) -> tuple[Article, ...]:
 
 def quote_of(chosen: Candidate, evidence: Evidence, learned: Learned) -> Quote:
     """Return a candidate as it is said, with why its sentence and its passage were preferred."""
-    trees = learned.sentences
-    rows = evidence.sentence_features[chosen.rows.start : chosen.rows.stop]
-    best = chosen.rows[int(trees.scores(rows).argmax())]
+
+    def reasons() -> tuple[Explanation, ...]:
+        rows = evidence.sentence_features[chosen.rows.start : chosen.rows.stop]
+        best = chosen.rows[int(learned.sentences.scores(rows).argmax())]
+        return (
+            explain_sentence(evidence, best, learned.sentences),
+            explain(chosen.passage, len(evidence.ranked), learned.passages),
+        )
+
     return Quote(
         chosen.article,
         chosen.start,
         chosen.end,
         chosen.chance,
-        Explanation(
-            chosen.chance,
-            "chance that the quote answers",
-            (
-                explain_sentence(evidence, best, trees),
-                explain(chosen.passage, len(evidence.ranked), learned.passages),
-            ),
-        ),
+        Explanation(chosen.chance, "chance that the quote answers", Deferred(reasons)),
         copies(chosen, evidence),
     )
 
