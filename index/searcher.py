@@ -63,12 +63,16 @@ class Searcher:
         return self._engine.terms(text)
 
     def idf(self, term: str) -> float:
-        """Return how much a term tells: ln((N + 1) / n), with n = 0.5 for one never seen.
+        """Return how much a term tells: ln((N + 1) / n), with n = 0.5 + 700 / (N + 120) if unseen.
 
         BM25+'s idf, carried on to words that no passage holds, since a question about something
-        unheard of must not be answered by its other words alone.
+        unheard of must not be answered by its other words alone. Few passages lack most words of
+        the language, the common ones too, so that a word they lack tells less: among 100 passages
+        as much as one that three or four hold, among 100,000 more than any that is held.
         """
-        return math.log((self.passage_count + 1) / (self.document_frequency(term) or 0.5))
+        count = self.passage_count
+        held = self.document_frequency(term) or min(0.5 + 700 / (count + 120), count + 1)
+        return math.log((count + 1) / held)
 
     def document_frequency(self, term: str) -> int:
         """Count the passages that hold a term."""
