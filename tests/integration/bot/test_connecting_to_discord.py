@@ -152,7 +152,7 @@ async def test_an_error_of_our_own_at_the_start_is_not_taken_for_a_bad_connectio
     local: LoopbackDiscord, data_dir: Path
 ):
     class Broken:
-        searches = None
+        searches = questions = None
 
         @property
         def command_hashes(self) -> object:

@@ -36,7 +36,7 @@ def chosen_in(searcher, question: str):
 
 def quotes_in(searcher, question: str):
     evidence, chosen = chosen_in(searcher, question)
-    return [quote_of(each, evidence, TREES) for each in chosen]
+    return [quote_of(each, evidence, shipped()) for each in chosen]
 
 
 def test_copies_of_one_story_fill_one_place_and_are_named():
@@ -106,11 +106,12 @@ def test_a_chance_is_the_odds_of_the_trees():
     assert likely.argsort().tolist() == scores.argsort().tolist()
 
 
-def test_a_quotes_explanation_is_its_chance_and_the_sentence_it_is_for():
+def test_a_quotes_explanation_is_its_chance_its_sentence_and_the_rank_of_its_passage():
     evidence, chosen = chosen_in(over(BRIDGE, FERRY), "Why did the Lantern Bridge close?")
-    quote = quote_of(chosen[0], evidence, TREES)
+    quote = quote_of(chosen[0], evidence, shipped())
     assert quote.score == quote.explanation.value == chosen[0].chance
-    (of_sentence,) = quote.explanation.details
+    of_sentence, of_rank = quote.explanation.details
+    assert of_rank.value == pytest.approx(chosen[0].passage.score)
     rows = TREES.scores(evidence.sentence_features)[chosen[0].rows.start : chosen[0].rows.stop]
     assert of_sentence.value == pytest.approx(rows.max())
 
