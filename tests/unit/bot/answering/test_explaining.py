@@ -54,7 +54,7 @@ def test_an_article_that_is_found_and_not_read_is_said_not_to_be():
 
 @pytest.mark.parametrize("article_id", ["nope", "", "Bridge"])
 def test_an_unknown_article_is_told_with_what_to_do(article_id):
-    with pytest.raises(PullquoteError, match="No article with the id .*pullquote search"):
+    with pytest.raises(PullquoteError, match=r"No article with the id .*pullquote search"):
         explain_article(WHY, article_id, NEWS)
 
 
