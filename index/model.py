@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 # what goes beyond is no name, and is not searched
@@ -139,7 +139,7 @@ class Explanation:
 
     value: float
     description: str
-    details: tuple[Explanation, ...] = ()
+    details: Sequence[Explanation] = ()
 
 
 @dataclass(frozen=True, slots=True)

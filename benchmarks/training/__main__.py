@@ -14,7 +14,7 @@ from benchmarks.training.ablation import ablation_lines, figure_lines
 from benchmarks.training.corpora import Corpora
 from benchmarks.training.crossing import crossed
 from benchmarks.training.examples import Example
-from benchmarks.training.fitting import learn
+from benchmarks.training.learning import learn
 from benchmarks.training.sets import LATER, JudgedSet, Material, judged_sets
 from bot.answering.learned.files import NAMES
 

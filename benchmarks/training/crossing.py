@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from benchmarks.training.fitting import learn
+from benchmarks.training.learning import learn
 from bot.answering.answerer import answer
 from bot.answering.learned.files import Learned
 from bot.answering.model import Question
@@ -19,7 +19,7 @@ from bot.evaluation.report import outcomes_of
 from bot.views.machine import answer_value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from benchmarks.training.examples import Example
     from bot.evaluation.judgments import QuestionId
@@ -31,14 +31,14 @@ def crossed(
     examples: Sequence[Example],
     fold_count: int,
     sets: Collection[str] | None = None,
-    without: Collection[str] = (),
+    teach: Callable[[Sequence[Example]], dict[str, dict[str, Any]]] = learn,
 ) -> dict[str, Outcomes]:
     """Return how every set, or some, was answered by what the other folds taught."""
     asked = [each for each in examples if sets is None or each.set_name in sets]
     replies: defaultdict[str, dict[QuestionId, Reply]] = defaultdict(dict)
     for fold in range(fold_count):
         others = [each for each in examples if each.fold(fold_count) != fold]
-        learned = Learned.of(learn(others, without))
+        learned = Learned.of(teach(others))
         for each in asked:
             if each.fold(fold_count) == fold:
                 replies[each.set_name][each.judged.id] = said(each, learned)

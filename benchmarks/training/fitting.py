@@ -1,8 +1,7 @@
-"""Weights and trees from examples: what the files hold, as values.
+"""Weights and trees from rows: what the files hold, as values.
 
-Logistic regression (scikit-learn) for the passages, gradient-boosted trees (LightGBM; Friedman
-2001, "Greedy function approximation: a gradient boosting machine") for the sentences and for the
-confidence. All are seeded, on one thread, and the same on every run.
+Logistic regression (scikit-learn) and gradient-boosted trees (LightGBM; Friedman 2001, "Greedy
+function approximation: a gradient boosting machine"). Both are the same on every run.
 """
 
 from __future__ import annotations
@@ -13,22 +12,12 @@ import lightgbm
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.training.tables import confidence_table, passage_table, sentence_table
-from bot.answering import confidence_features, passage_features, sentence_features
-from bot.answering.learned.linear import WeightedSum
-from bot.answering.learned.trees import MOST_LEAVES, Trees
+from bot.answering.learned.trees import MOST_LEAVES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    import numpy.typing as npt
-
-    from benchmarks.training.examples import Example
     from benchmarks.training.tables import Table
-
-    Floats = npt.NDArray[np.float64]
-
-INNER_FOLD_COUNT = 3
 
 _TREES: dict[str, Any] = {
     "objective": "binary",
@@ -45,55 +34,6 @@ _TREES: dict[str, Any] = {
     "seed": 1,
     "verbose": -1,
 }
-_SENTENCE_TREE_COUNT = 200
-_CONFIDENCE_TREE_COUNT = 160
-# more of these never speaks against an answer
-_RISING = frozenset(
-    {
-        "whole_coverage", "coverage", "sentence_coverage", "derived_coverage", "near", "rarest",
-        "names", "publisher", "best_chance", "covered_terms",
-    }
-)  # fmt: skip
-
-
-def learn(examples: Sequence[Example], without: Collection[str] = ()) -> dict[str, dict[str, Any]]:
-    """Return what the files hold, learned from these examples alone.
-
-    What is named in `without` counts as 0 everywhere, so that nothing is learned from it.
-    """
-    table = passage_table(examples).without(without, passage_features.NAMES)
-    weights = fit_weights(table, passage_features.NAMES)
-    ranking = WeightedSum.of(weights, passage_features.NAMES)
-    answering = [each for each in examples if each.answering]
-
-    def learned(some: Sequence[Example]) -> dict[str, Any]:
-        table = sentence_table(some, ranking).without(without, sentence_features.NAMES)
-        return fit_trees(table, sentence_features.NAMES, _SENTENCE_TREE_COUNT)
-
-    trees = learned(answering)
-    # the confidence is to see chances of sentences that nothing was learned from, as it will
-    inner = [
-        Trees.of(
-            learned([each for each in answering if each.fold(INNER_FOLD_COUNT) != fold]),
-            sentence_features.NAMES,
-        )
-        for fold in range(INNER_FOLD_COUNT)
-    ]
-    judged = [each for each in examples if each.confidence]
-    table = confidence_table(
-        judged, ranking, lambda each: inner[each.fold(INNER_FOLD_COUNT)]
-    ).without(without, confidence_features.NAMES)
-    rising = [int(name in _RISING) for name in confidence_features.NAMES]
-    sure = fit_trees(
-        table,
-        confidence_features.NAMES,
-        _CONFIDENCE_TREE_COUNT,
-        learning_rate=0.04,
-        min_data_in_leaf=25,
-        feature_fraction=0.4,
-        monotone_constraints=rising,
-    )
-    return {"passages": weights, "sentences": trees, "confidence": sure}
 
 
 def fit_weights(table: Table, names: Sequence[str]) -> dict[str, Any]:

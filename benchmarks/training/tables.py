@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.answering.confidence_features import confidence_features
+from bot.answering.confidence_features import NAMES, confidence_features
 from bot.answering.evidence import READ_COUNT
 from bot.answering.ranking import ranked
 from bot.answering.sentence_features import sentence_features
@@ -88,19 +88,19 @@ def confidence_table(
     examples: Sequence[Example], ranking: WeightedSum, trees_for: Callable[[Example], Trees]
 ) -> Table:
     """Return a row a question; answerable and unanswerable ones count alike, set by set."""
-    used = [each for each in examples if each.judged.answerable is not None]
-    rows, kept = [], []
-    for example in used:
+    rows = []
+    nothing = np.zeros((1, len(NAMES)))
+    for example in examples:
         passages, _, features = read(example, ranking)
         if not len(features):
+            rows.append(nothing)
             continue
         chances = 1 / (1 + np.exp(-trees_for(example).scores(features)))
         measured = np.array([each.features for each in passages])
         count = example.searcher.passage_count
         rows.append(confidence_features(measured, features, chances, example.asked, count))
-        kept.append(example)
-    labels = np.array([bool(each.judged.answerable) for each in kept], dtype=bool)
-    return Table(np.concatenate(rows), labels, _balanced(kept, labels))
+    labels = np.array([bool(each.judged.answerable) for each in examples], dtype=bool)
+    return Table(np.concatenate(rows), labels, _balanced(examples, labels))
 
 
 def _balanced(examples: Sequence[Example], labels: npt.NDArray[np.bool_]) -> Floats:

@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from bot.answering.confidence_features import DESCRIPTIONS, confidence_features
+from bot.answering.deferred import Deferred
 from index.model import Explanation
 
 if TYPE_CHECKING:
@@ -38,9 +39,17 @@ def confidence(
         evidence.asked,
         passage_count,
     )
-    log_odds = trees.explain(row[0], "log odds, the sum of", DESCRIPTIONS.__getitem__)
-    sure = 1 / (1 + math.exp(-log_odds.value))
-    return Explanation(sure, "confidence that the news answers", (log_odds, _terms(evidence)))
+    sure = 1 / (1 + math.exp(-float(trees.scores(row)[0])))
+    return Explanation(
+        sure,
+        "confidence that the news answers",
+        Deferred(
+            lambda: (
+                trees.explain(row[0], "log odds, the sum of", DESCRIPTIONS.__getitem__),
+                _terms(evidence),
+            )
+        ),
+    )
 
 
 def _terms(evidence: Evidence) -> Explanation:
@@ -49,7 +58,7 @@ def _terms(evidence: Evidence) -> Explanation:
     held = asked.held(best.found.anywhere)
     return Explanation(
         asked.coverage(held),
-        "of the question is in the passage that holds most of it",
+        "share of the question in the passage that holds most of it",
         tuple(
             Explanation(weight, f'"{term}" is {"" if term in held else "not "}in it')
             for term, weight in sorted(asked.weights.items(), key=lambda pair: -pair[1])
@@ -57,19 +66,17 @@ def _terms(evidence: Evidence) -> Explanation:
     )
 
 
-def suggestions(asked: Asked, searcher: Searcher, *, found: bool) -> tuple[str, ...]:
+def suggestions(asked: Asked, searcher: Searcher) -> tuple[str, ...]:
     """Return whole sentences that say what to try next."""
     if not searcher.passage_count:
         return ("No news is indexed yet; `pullquote index` and `/reindex` read it in.",)
     if not asked.weights:
         return ("Name a person, a place or a thing, so that I know what to look for.",)
     told = []
-    query = asked.query
-    if query.since or query.until or query.publishers or query.authors:
-        told.append("Try without the date, publisher or author you chose.")
+    # articles of other times are looked at without being asked for
+    if asked.query.publishers or asked.query.authors:
+        told.append("Try without the publisher or author you chose.")
     unheard = [term for term in asked.weights if not searcher.document_frequency(term)]
     if len(unheard) == len(asked.weights):
         told.append("None of these words is in the news I have; check their spelling.")
-    elif found:
-        told.append("What comes nearest is below; it may not answer it.")
-    return tuple(told)
+    return tuple(told) or ("Other words, or a name, may find what answers.",)

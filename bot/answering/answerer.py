@@ -11,6 +11,7 @@ from bot.answering.candidates import candidates
 from bot.answering.evidence import gather
 from bot.answering.learned.files import shipped
 from bot.answering.model import Answer
+from bot.answering.outside import said_outside, without_dates
 from bot.answering.quoting import chances, choose, quote_of
 from index.model import Explanation, Hit
 
@@ -51,6 +52,16 @@ def answer(question: Question, searcher: Searcher, learned: Learned | None = Non
     """
     learned = learned or shipped()
     reading = question.read(searcher)
+    said = _answer_of_its_phrases(question, reading, searcher, learned)
+    if said.answered or (of_any_time := without_dates(reading)) is None:
+        return said
+    elsewhere = _answer_of_its_phrases(question, of_any_time, searcher, learned)
+    return said_outside(said, elsewhere)
+
+
+def _answer_of_its_phrases(
+    question: Question, reading: Reading, searcher: Searcher, learned: Learned
+) -> Answer:
     said = _answer(question, reading, searcher, learned)
     if said.answered or not reading.query.phrases:
         return said
@@ -63,7 +74,7 @@ def _answer(question: Question, reading: Reading, searcher: Searcher, learned: L
     likely = chances(learned.sentences, evidence)
     sure = confidence(evidence, likely, learned.confidence, searcher.passage_count)
     chosen = choose(candidates(evidence.read, likely.tolist()), asked)
-    quotes = tuple(quote_of(each, evidence, learned.sentences) for each in chosen)
+    quotes = tuple(quote_of(each, evidence, learned) for each in chosen)
     answered = bool(quotes) and sure.value >= THRESHOLD
     verdict = "answered" if answered else "not answered"
     return Answer(
@@ -78,7 +89,7 @@ def _answer(question: Question, reading: Reading, searcher: Searcher, learned: L
             f"{verdict}: confidence {sure.value:.2f}, at least {THRESHOLD:.2f} is needed",
             (sure, *(quote.explanation for quote in quotes)),
         ),
-        suggestions=() if answered else suggestions(asked, searcher, found=bool(evidence.ranked)),
+        suggestions=() if answered else suggestions(asked, searcher),
     )
 
 

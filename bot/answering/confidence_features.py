@@ -61,7 +61,7 @@ DESCRIPTIONS = {
     "rarest": "of the weight of the question's rarest word is held",
     "names": "of the question's names are in one passage",
     "numbers": "of the question's numbers are in one passage",
-    "publisher": "a publisher that the question names has something",
+    "publisher": "what was found has an article of a publisher that the question names",
     "voted_name": "some passage names what others name most",
     "best_chance": "log odds of the sentence most likely to answer",
     "second_chance": "log odds of the second",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from bot.answering.answerer import answer
@@ -14,12 +15,20 @@ from index.errors import PullquoteError
 from index.model import Explanation
 
 if TYPE_CHECKING:
-    from bot.answering.model import Question
+    from collections.abc import Sequence
+
+    from bot.answering.evidence import Evidence
+    from bot.answering.learned.files import Learned
+    from bot.answering.model import Answer, Question
+    from bot.answering.ranking import RankedPassage
+    from index.model import Passage
     from index.searcher import Searcher
 
 
 def explain_article(question: Question, article_id: str, searcher: Searcher) -> Explanation:
-    """Return the tree for one article: its best passage, its best sentence, the confidence.
+    """Return the tree for one article, a sentence that sums it up on top.
+
+    Below are its best passage's BM25 score and rank, its best sentence, and the confidence.
 
     Raises PullquoteError for an id that is not indexed, and InvalidQueryError for a question that
     cannot be understood.
@@ -33,30 +42,54 @@ def explain_article(question: Question, article_id: str, searcher: Searcher) -> 
     learned = shipped()
     asked = Asked.of(question.read(searcher), searcher)
     evidence = gather(asked, question.asked_at, searcher, learned.passages)
-    scores = {each.id: searcher.explain(asked.query, each) for each in passages}
-    ranked = next((e for e in evidence.ranked if e.found.hit.passage.id in scores), None)
-    passage_id = (
-        ranked.found.hit.passage.id if ranked else max(scores, key=lambda each: scores[each].value)
-    )
-    parts = [scores[passage_id]]
-    place = "not among the passages that are looked at"
+    best, ranked = _best_passage(passages, evidence, asked, searcher)
+    parts = [best]
+    place = "not among the passages looked at"
     if ranked:
         place = f"rank {ranked.rank} of {len(evidence.ranked)} passages looked at"
-        parts.append(explain(ranked, learned.passages))
-        likely = chances(learned.sentences, evidence)
-        rows = [
-            row
-            for row, sentence in enumerate(evidence.sentences)
-            if sentence.article.id == article_id
-        ]
-        if rows:
-            best = max(rows, key=lambda row: float(likely[row]))
-            parts.append(explain_sentence(evidence, best, learned.sentences))
-        elif ranked.rank > READ_COUNT:
-            place += f"; the first {READ_COUNT} are read for quotes"
-    title = passages[0].article.title
+        parts.append(explain(ranked, len(evidence.ranked), learned.passages))
+        sentence = _best_sentence(article_id, evidence, learned)
+        if sentence:
+            parts.append(sentence)
+            place += f"; its best sentence answers with a chance of {_chance(sentence):.0f} %"
+        else:
+            place += f"; only the first {READ_COUNT} are read for quotes"
+    said = answer(question, searcher)
     return Explanation(
-        scores[passage_id].value,
-        f"the best of {len(passages)} passages of {title!r}: {place}",
-        (*parts, answer(question, searcher).explanation),
+        best.value,
+        f"{passages[0].article.title!r}: {place}; confidence {said.confidence:.2f}: "
+        f"{_verdict(said, article_id)}.",
+        (*parts, said.explanation.details[0]),
     )
+
+
+def _best_passage(
+    passages: Sequence[Passage], evidence: Evidence, asked: Asked, searcher: Searcher
+) -> tuple[Explanation, RankedPassage | None]:
+    """Return the article's passage with the best rank, or by BM25 where none has one."""
+    scores = {each.id: searcher.explain(asked.query, each) for each in passages}
+    ranked = next((e for e in evidence.ranked if e.found.hit.passage.id in scores), None)
+    if ranked:
+        return scores[ranked.found.hit.passage.id], ranked
+    return max(scores.values(), key=lambda each: each.value), None
+
+
+def _best_sentence(article_id: str, evidence: Evidence, learned: Learned) -> Explanation | None:
+    likely = chances(learned.sentences, evidence).tolist()
+    rows = [row for row, each in enumerate(evidence.sentences) if each.article.id == article_id]
+    if not rows:
+        return None
+    best = max(rows, key=likely.__getitem__)
+    return explain_sentence(evidence, best, learned.sentences)
+
+
+def _chance(log_odds: Explanation) -> float:
+    return 100 / (1 + math.exp(-log_odds.value))
+
+
+def _verdict(said: Answer, article_id: str) -> str:
+    verdict = "answered" if said.answered else "not answered"
+    quoted = any(quote.article.id == article_id for quote in said.quotes)
+    if said.answered:
+        return f"{verdict}, {'and' if quoted else 'but not'} with its words"
+    return f"{verdict}, but its words are shown as what comes nearest" if quoted else verdict

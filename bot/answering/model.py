@@ -6,7 +6,7 @@ Knows articles and passages; knows neither how they were found nor how an answer
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from index.query.reading import read
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from index.model import Article, Explanation, Hit
     from index.query.model import Corpus, Reading
+
+Outside = Literal["earlier", "later", "both"]
+"""Where articles stand that are not of the time asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ class Answer:
     Where `answered` is false the quotes are only what comes nearest, and are said to be no more
     than that. `hits` are the best passages. `confidence` in [0, 1] decided between the two.
     `suggestions` are whole sentences that tell the asker what to try; an answer has none.
-    `reading` is how the question was understood.
+    `reading` is how the question was understood. `outside` is set where only articles outside of
+    its dates answer; then the quotes are theirs, and `answered` is false all the same.
     """
 
     question: Question
@@ -81,3 +85,4 @@ class Answer:
     hits: tuple[Hit, ...]
     explanation: Explanation = field(repr=False)
     suggestions: tuple[str, ...] = ()
+    outside: Outside | None = None

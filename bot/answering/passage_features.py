@@ -71,7 +71,7 @@ DESCRIPTIONS = {
     "near": "of the question's pairs of words stand near each other",
     "recency": "how new its article is",
     "article_score": "of the best passage's BM25 score has the best one of its article",
-    "best_of_article": "best passage of its article",
+    "best_of_article": "is the best passage of its article",
     "lead": "opens its article",
     "expected": "holds the kind of words asked for",
     "voted_name": "names what the other passages name most",

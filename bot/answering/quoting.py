@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.answering.deferred import Deferred
 from bot.answering.model import Quote
+from bot.answering.ranking import explain
 from bot.answering.sentence_features import DESCRIPTIONS
 from index.model import Explanation
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from bot.answering.asked import Asked
     from bot.answering.candidates import Candidate
     from bot.answering.evidence import Evidence
+    from bot.answering.learned.files import Learned
     from bot.answering.learned.trees import Trees
     from index.model import Article
 
@@ -104,20 +107,23 @@ def copies(chosen: Candidate, evidence: Evidence) -> tuple[Article, ...]:
     return tuple(articles.values())
 
 
-def quote_of(chosen: Candidate, evidence: Evidence, trees: Trees) -> Quote:
-    """Return a candidate as it is said."""
-    rows = evidence.sentence_features[chosen.rows.start : chosen.rows.stop]
-    best = chosen.rows[int(trees.scores(rows).argmax())]
+def quote_of(chosen: Candidate, evidence: Evidence, learned: Learned) -> Quote:
+    """Return a candidate as it is said, with why its sentence and its passage were preferred."""
+
+    def reasons() -> tuple[Explanation, ...]:
+        rows = evidence.sentence_features[chosen.rows.start : chosen.rows.stop]
+        best = chosen.rows[int(learned.sentences.scores(rows).argmax())]
+        return (
+            explain_sentence(evidence, best, learned.sentences),
+            explain(chosen.passage, len(evidence.ranked), learned.passages),
+        )
+
     return Quote(
         chosen.article,
         chosen.start,
         chosen.end,
         chosen.chance,
-        Explanation(
-            chosen.chance,
-            "chance that the quote answers",
-            (explain_sentence(evidence, best, trees),),
-        ),
+        Explanation(chosen.chance, "chance that the quote answers", Deferred(reasons)),
         copies(chosen, evidence),
     )
 

@@ -49,9 +49,10 @@ def ranked(
     ]
 
 
-def explain(passage: RankedPassage, weights: WeightedSum) -> Explanation:
-    """Return the score of a passage as the sum of what each measure brings, most first."""
-    return weights.explain(passage.features, "rank, the sum of", described)
+def explain(passage: RankedPassage, count: int, weights: WeightedSum) -> Explanation:
+    """Return the score of one of `count` passages as the sum of what each measure brings."""
+    place = f"rank {passage.rank} of {count} passages looked at"
+    return weights.explain(passage.features, f"{place}, by the sum of", described)
 
 
 def described(name: str) -> str:

@@ -34,6 +34,7 @@ FAILED = 1
 ABSTAINED = 3
 # fewer are answered, without the compiled search, before it is loaded
 _MANY_QUESTIONS = 200
+_MOST_REASONS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +118,21 @@ def explain(
     question: Annotated[str, typer.Argument(help="A question.")],
     *,
     article: Annotated[str, typer.Option(metavar="ID", help="The id of an article.")],
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every number, and what each is made of.")
+    ] = False,
     as_json: AsJson = False,
     now: Now = None,
     data_dir: DataDir = None,
 ) -> None:
     """Show why an article is quoted, or is not.
 
-    The numbers behind its rank, its best quote and the confidence.
+    One sentence sums it up; below are the numbers behind its rank, its best sentence and the
+    confidence: the six that speak most for each, and the six that speak most against it.
     """
     asked = Filters().question(question, moment(now))
-    asyncio.run(_explain(asked, article, data_dir_of(data_dir), as_json=as_json))
+    most = None if everything else _MOST_REASONS
+    asyncio.run(_explain(asked, article, data_dir_of(data_dir), most, as_json=as_json))
 
 
 async def _answer_one(question: Question, data_dir: Path, limit: int, *, as_json: bool) -> bool:
@@ -197,7 +203,9 @@ async def _search(wanted: Question, data_dir: Path, limit: int, *, as_json: bool
         typer.echo("Nothing matches.", err=True)
 
 
-async def _explain(question: Question, article_id: str, data_dir: Path, *, as_json: bool) -> None:
+async def _explain(
+    question: Question, article_id: str, data_dir: Path, most: int | None, *, as_json: bool
+) -> None:
     from bot.answering.explaining import explain_article
     from bot.views.machine import explanation_value, reading_value
     from bot.views.terminal import explanation_lines, reading_lines
@@ -210,7 +218,7 @@ async def _explain(question: Question, article_id: str, data_dir: Path, *, as_js
         print_json({**explanation_value(explanation), "reading": reading_value(reading)})
     else:
         print_styled(reading_lines(reading))
-        print_styled(explanation_lines(explanation))
+        print_styled(explanation_lines(explanation, most))
 
 
 def _read_batch(path: Path, filters: Filters, now: str | None) -> list[tuple[object, Question]]:

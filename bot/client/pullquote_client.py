@@ -6,6 +6,7 @@ Knows neither settings nor how its parts were made.
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -18,13 +19,16 @@ from bot.commands.conversation import Conversation
 from bot.commands.failures import tell, told
 from bot.commands.outcomes import recorded
 from bot.commands.reindex import EDIT_SECONDS, Reindexing
+from bot.commands.replying import Replying
 from bot.commands.search import turn_page
 from bot.commands.syncing import sync_or_go_on
 from bot.commands.tree import Tree, finished
+from bot.commands.why import show_why
 from bot.views.paging import PageButton
+from bot.views.why_button import WhyButton
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Coroutine, Mapping
 
     from discord import app_commands
 
@@ -39,6 +43,7 @@ _GUILD_READY_SECONDS = 2.0
 _RUN_END_SECONDS = 0.5
 _LAST_WORDS_SECONDS = 3.0
 _HANG_UP_SECONDS = 1.0  # at most twice, which makes it six in all
+_BUTTONS = (PageButton, WhyButton)
 _OLD_BUTTON = "This button is from an older version; ask again."
 
 
@@ -66,13 +71,14 @@ class PullquoteClient(discord.AutoShardedClient):
         self.was_ready = False
         self._parts = parts
         self._reindexing = Reindexing(parts.news, edit_seconds)
-        self._conversation = Conversation(parts.answers, parts.cooldown, parts.clock)
+        replying = Replying(parts.answers, parts.memory.questions, parts.clock)
+        self._conversation = Conversation(replying, parts.cooldown)
 
     async def setup_hook(self) -> None:
         """Register everything, once a connection; `on_ready` may come many times."""
         for command in commands(self._parts, self._reindexing):
             self.tree.add_command(command)
-        self.add_dynamic_items(PageButton)
+        self.add_dynamic_items(*_BUTTONS)
         if self.application_id is None:
             raise DisconnectedError("Discord did not say which application this is.")
         await sync_or_go_on(self.tree, self._parts.memory.command_hashes, self.application_id)
@@ -96,12 +102,28 @@ class PullquoteClient(discord.AutoShardedClient):
 
     async def turn_page(self, interaction: discord.Interaction[Any], turn: PageTurn) -> None:
         """Show another page of a search, or say why not."""
-        self._at_work.join()
         parts = self._parts
+        searches, now = parts.memory.searches, parts.clock()
+        await self._press(
+            "page", interaction, turn_page(interaction, turn, parts.news, searches, now)
+        )
+
+    async def tell_why(self, interaction: discord.Interaction[Any], question_id: str) -> None:
+        """Show why a question was answered as it was, or say why not."""
+        parts = self._parts
+        questions, now = parts.memory.questions, parts.clock()
+        telling = show_why(interaction, question_id, parts.answers, questions, now)
+        await self._press("why", interaction, telling)
+
+    async def _press(
+        self, name: str, interaction: discord.Interaction[Any], doing: Coroutine[Any, Any, None]
+    ) -> None:
+        """Do what a button is for, unless it is pressed too often."""
+        self._at_work.join()
         try:
-            with recorded("page", interaction.id):
-                parts.cooldown.take(interaction.user.id)
-                await turn_page(interaction, turn, parts.news, parts.memory.searches, parts.clock())
+            with recorded(name, interaction.id), closing(doing):
+                self._parts.cooldown.take(interaction.user.id)
+                await doing
         except Exception as error:  # noqa: BLE001 (discord.py would only log it)
             await tell(interaction, told(error, interaction.id))
 
@@ -123,7 +145,8 @@ class PullquoteClient(discord.AutoShardedClient):
             return
         pressed: Mapping[str, Any] = interaction.data or {}
         custom_id = str(pressed.get("custom_id", ""))
-        if not PageButton.__discord_ui_compiled_template__.fullmatch(custom_id):
+        templates = (button.__discord_ui_compiled_template__ for button in _BUTTONS)
+        if not any(template.fullmatch(custom_id) for template in templates):
             await tell(interaction, _OLD_BUTTON)
 
     async def on_app_command_completion(

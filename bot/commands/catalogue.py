@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.commands.ask import ask
 from bot.commands.reindex import reindex
+from bot.commands.replying import Replying
 from bot.commands.search import search
 from bot.commands.status import status
 
@@ -37,7 +38,7 @@ class Parts:
 def commands(parts: Parts, reindexing: Reindexing) -> list[app_commands.Command[Any, ..., None]]:
     """Return every command, new ones at each call."""
     return [
-        ask(parts.answers, parts.cooldown, parts.clock),
+        ask(Replying(parts.answers, parts.memory.questions, parts.clock), parts.cooldown),
         search(parts.news, parts.memory.searches, parts.cooldown, parts.clock),
         status(parts.news, parts.version),
         reindex(reindexing),

@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Any
 import discord
 import structlog
 
-from bot.commands.ask import reply_to
 from bot.commands.cooldown import CooldownError
 from bot.commands.failures import UNSENT, told
 from bot.commands.outcomes import recorded
+from bot.commands.replying import Reply
 from bot.views.escaping import clean
+from bot.views.layout import below
+from bot.views.message import MessageText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-    from datetime import datetime
+    from collections.abc import Coroutine
 
     from bot.commands.cooldown import Cooldown
-    from bot.commands.ports import Answers
+    from bot.commands.replying import Replying
 
 USAGE = (
     "Mention me together with a question about the news, and I answer with what the articles say, "
@@ -40,10 +41,9 @@ _log = structlog.stdlib.get_logger(__name__)
 class Conversation:
     """Hears messages and replies to questions."""
 
-    def __init__(self, answers: Answers, cooldown: Cooldown, clock: Callable[[], datetime]):
-        self._answers = answers
+    def __init__(self, replying: Replying, cooldown: Cooldown):
+        self._replying = replying
         self._cooldown = cooldown
-        self._clock = clock
 
     async def hear(self, message: discord.Message, me: discord.abc.User) -> None:
         """Reply to a message, if it is a question to `me`; never raises what Discord refuses."""
@@ -68,17 +68,17 @@ class Conversation:
             with recorded(route, message.id) as outcome:
                 self._cooldown.take(message.author.id)
                 if text:
-                    reply = reply_to(text, self._answers, self._clock(), outcome)
-                    content = (await _typing_if_slow(message.channel, reply)).content
+                    replying = self._replying.reply_to(text, outcome)
+                    reply = await _typing_if_slow(message.channel, replying)
                 else:
-                    outcome.name, content = "usage", USAGE
+                    outcome.name, reply = "usage", _plain(USAGE)
         except CooldownError as error:
             if not error.is_first:
                 return
-            content = told(error, message.id)
+            reply = _plain(told(error, message.id))
         except Exception as error:  # noqa: BLE001 (whatever it is, the person gets an answer)
-            content = told(error, message.id)
-        await _send(message, content)
+            reply = _plain(told(error, message.id))
+        await _send(message, reply)
 
 
 def is_question(message: discord.Message, me: discord.abc.User) -> bool:
@@ -108,22 +108,29 @@ def _is_private(message: discord.Message) -> bool:
     return message.guild is None and getattr(message.channel, "guild_id", None) is None
 
 
-async def _send(message: discord.Message, content: str) -> None:
+def _plain(text: str) -> Reply:
+    return Reply(MessageText((text,)))
+
+
+async def _send(message: discord.Message, reply: Reply) -> None:
+    content = reply.text.content
+    buttons: dict[str, Any] = {"view": below(reply.buttons)} if reply.buttons else {}
     try:
         await message.channel.send(
             content,
             reference=message.to_reference(fail_if_not_exists=False),
             mention_author=False,
             suppress_embeds=True,
+            **buttons,
         )
     except discord.Forbidden:
         # most likely it may write but not read what was written: then it cannot point at it
-        await message.channel.send(content, suppress_embeds=True)
+        await message.channel.send(content, suppress_embeds=True, **buttons)
 
 
 async def _typing_if_slow(
-    channel: discord.abc.Messageable, answering: Coroutine[Any, Any, Any]
-) -> Any:
+    channel: discord.abc.Messageable, answering: Coroutine[Any, Any, Reply]
+) -> Reply:
     task = asyncio.ensure_future(answering)
     try:
         await asyncio.wait({task}, timeout=TYPING_AFTER_SECONDS)

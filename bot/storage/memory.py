@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from bot.storage.command_hashes import CommandHashes
+from bot.storage.questions import Questions
 from bot.storage.searches import Searches
 from index.storage.database import Database
 
@@ -25,19 +26,22 @@ class Memory:
     def __init__(self, database: Database, kept_days: int):
         self._database = database
         self.searches = Searches(database, kept_days)
+        self.questions = Questions(database, kept_days)
         self.command_hashes = CommandHashes(database)
 
     @classmethod
     async def open(cls, data_dir: Path, kept_days: int = 30, now: datetime | None = None) -> Self:
         """Open the bot's file in a directory, both made if missing. Raises StorageError.
 
-        Searches are forgotten, and their buttons with them, after `kept_days`: those that are too
-        old `now` (an aware time; the clock's, if not given) at once.
+        Searches and questions are forgotten, and their buttons with them, after `kept_days`: those
+        that are too old `now` (an aware time; the clock's, if not given) at once.
         """
         database = await Database.open(data_dir / FILE_NAME, "bot.storage.migrations")
         memory = cls(database, kept_days)
         try:
-            await memory.searches.forget_old(now or datetime.now(UTC))
+            now = now or datetime.now(UTC)
+            await memory.searches.forget_old(now)
+            await memory.questions.forget_old(now)
         except BaseException:
             await memory.close()
             raise

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import secrets
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.storage.keeping import new_id, oldest, utc_text
 from index.model import Query
 from index.query.model import Correction, Reading
 
 if TYPE_CHECKING:
     from index.storage.database import Database
 
-# random and long, so that a button of a lost database never opens somebody else's search
-_ID_BYTE_COUNT = 12
 _FORGET = "DELETE FROM searches WHERE asked_at < ?"
 
 
@@ -31,26 +29,26 @@ class Searches:
 
         `asked_at` is aware. Searches that are too old are forgotten on the way.
         """
-        search_id = secrets.token_urlsafe(_ID_BYTE_COUNT)
+        search_id = new_id()
         query = reading.query
         row = (
             search_id,
             query.text,
-            _text(query.since) if query.since else None,
-            _text(query.until) if query.until else None,
+            utc_text(query.since) if query.since else None,
+            utc_text(query.until) if query.until else None,
             json.dumps(sorted(query.publishers)),
-            _text(asked_at),
+            utc_text(asked_at),
             json.dumps(_rest(reading)),
         )
         async with self._database.transaction() as connection:
-            await connection.execute(_FORGET, (self._oldest(asked_at),))
+            await connection.execute(_FORGET, (oldest(asked_at, self._kept),))
             await connection.execute("INSERT INTO searches VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         return search_id
 
     async def forget_old(self, now: datetime) -> None:
         """Forget the searches that are too old at an aware time. Raises StorageError."""
         async with self._database.transaction() as connection:
-            await connection.execute(_FORGET, (self._oldest(now),))
+            await connection.execute(_FORGET, (oldest(now, self._kept),))
 
     async def find(self, search_id: str, now: datetime) -> Reading | None:
         """Return the search of an id, None for one that is unknown or too old at an aware time."""
@@ -59,7 +57,7 @@ class Searches:
             connection.execute(
                 "SELECT text, since, until, publishers, reading FROM searches "
                 "WHERE search_id = ? AND asked_at >= ?",
-                (search_id, self._oldest(now)),
+                (search_id, oldest(now, self._kept)),
             ) as cursor,
         ):
             row = await cursor.fetchone()
@@ -68,14 +66,6 @@ class Searches:
         text, since, until, publishers, rest = row
         query = Query(text, _time(since), _time(until), frozenset(json.loads(publishers)))
         return _reading(query, json.loads(rest))
-
-    def _oldest(self, now: datetime) -> str:
-        return _text(now - self._kept)
-
-
-def _text(time: datetime) -> str:
-    # always with microseconds, so that the order of the texts is the order of the times
-    return time.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _time(text: str | None) -> datetime | None:

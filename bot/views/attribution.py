@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.views.elsewhere import told_others
 from bot.views.escaping import one_line, safe_url
 from bot.views.shortening import shortened
 from bot.views.wording import published
 
 if TYPE_CHECKING:
+    from bot.answering.model import Quote
     from index.model import Article
 
 LINK_LABEL = "Read it at the publisher"
@@ -34,6 +36,18 @@ def attribution(article: Article, address: str | None, *, author: bool = True) -
     if address and (url := safe_url(address)):
         parts.append(f"[{LINK_LABEL}](<{url}>)")
     return "-# " + " · ".join(parts)
+
+
+def other_sources(quote: Quote, *, linked: bool) -> str | None:
+    """`-# also in Publisher, Publisher`: who else says the same; None where nobody does."""
+
+    def named(article: Article) -> str:
+        name = _name(article.publisher) or "publisher unknown"
+        url = safe_url(article.url) if linked and article.url else None
+        return f"[{name}](<{url}>)" if url else name
+
+    told = told_others(quote, named)
+    return f"-# {told}" if told else None
 
 
 def _name(text: str | None) -> str:

@@ -1,4 +1,4 @@
-"""A text and its buttons as Discord components (Components V2)."""
+"""A text and its buttons as Discord components (Components V2), and buttons below plain content."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.views.message import MessageText
-    from bot.views.paging import PageButton
 
 _COLOUR = discord.Colour(0x3B6EA5)
 
 
-def layout(text: MessageText, buttons: Sequence[PageButton] = ()) -> ui.LayoutView:
+def layout(text: MessageText, buttons: Sequence[ui.DynamicItem[Any]] = ()) -> ui.LayoutView:
     """Return a new view of the text's blocks, a line between any two, and the buttons below.
 
     Raises ValueError when Discord would refuse it.
@@ -37,4 +36,12 @@ def layout(text: MessageText, buttons: Sequence[PageButton] = ()) -> ui.LayoutVi
     limits.check("the text", limits.length(text.content), limits.LAYOUT_TEXT_LENGTH)
     limits.check("the layout", view.content_length(), limits.LAYOUT_TEXT_LENGTH)
     limits.check("components", view.total_children_count, limits.LAYOUT_COMPONENT_COUNT)
+    return view
+
+
+def below(buttons: Sequence[ui.DynamicItem[Any]]) -> ui.View:
+    """Return a new view of buttons below a message's content."""
+    view = ui.View(timeout=None)
+    for button in buttons:
+        view.add_item(button)
     return view

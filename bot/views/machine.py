@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def answer_value(answer: Answer, question_id: object, limit: int) -> dict[str, Any]:
-    """Return an answer, with at most `limit` quotes and as many hits."""
+    """Return an answer, with at most `limit` quotes and as many hits.
+
+    Where `answered` is false, `quotes` are only what comes nearest; `outside` then tells whether
+    they answer after all, but are of articles "earlier" or "later" than those asked for, or "both".
+    """
     return {
         "id": question_id,
         "question": answer.question.text,
@@ -25,6 +29,7 @@ def answer_value(answer: Answer, question_id: object, limit: int) -> dict[str, A
         "quotes": [quote_value(quote) for quote in answer.quotes[:limit]],
         "hits": [hit_value(hit) for hit in answer.hits[:limit]],
         "reading": reading_value(answer.reading),
+        "outside": answer.outside,
     }
 
 
@@ -71,12 +76,16 @@ def refusal_value(question: str, question_id: object, error: str) -> dict[str, A
         "quotes": [],
         "hits": [],
         "reading": None,
+        "outside": None,
         "error": error,
     }
 
 
 def quote_value(quote: Quote) -> dict[str, Any]:
-    """Return a quote with its offsets, in code points of the article's text."""
+    """Return a quote with its offsets, in code points of the article's text.
+
+    `also_in` are the articles that say the same in the same words.
+    """
     return {
         "text": quote.text,
         "start": quote.start,
@@ -84,6 +93,7 @@ def quote_value(quote: Quote) -> dict[str, Any]:
         "score": round(quote.score, 6),
         "link": link(quote),
         "article": article_value(quote.article),
+        "also_in": [article_value(article) for article in quote.also_in],
     }
 
 

@@ -14,16 +14,20 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answering.links import link
-from bot.views.wording import told_reading
+from bot.views.elsewhere import told_abstention, told_others
+from bot.views.reasons import greatest
+from bot.views.wording import counted, told_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.console import Console
 
-    from bot.answering.model import Answer
+    from bot.answering.model import Answer, Quote
     from index import Article, CorpusStatistics, Explanation, Hit, IndexReport
     from index.query.model import Reading
+
+_NEAREST_COUNT = 3
 
 # C0 and C1 controls but the line feed, bidirectional controls, zero-width marks
 _UNSEEN = re.compile(
@@ -78,28 +82,35 @@ def reading_lines(reading: Reading) -> Iterator[Line]:
 
 
 def answer_lines(answer: Answer, limit: int) -> Iterator[Line]:
-    """Show the quotes, or say that there are none and what comes nearest."""
+    """Show the quotes, or say that none answers and what comes nearest."""
     yield from reading_lines(answer.reading)
     if not answer.answered:
-        yield from _abstention_lines(answer, limit)
-        return
-    for quote in answer.quotes[:limit]:
+        yield from _abstention_lines(answer)
+    if answer.quotes:
+        yield from _quote_lines(answer.quotes[:limit])
+    elif not answer.answered:
+        yield from hit_lines(answer.hits[: min(limit, _NEAREST_COUNT)])
+
+
+def _quote_lines(quotes: Iterable[Quote]) -> Iterator[Line]:
+    for quote in quotes:
         yield Line(visible(quote.text), "bold", 3)
         yield Line(byline(quote.article), "dim", 3)
+        if also := told_others(quote, lambda article: one_line(article.publisher or "")):
+            yield Line(also, "dim", 3)
         if address := link(quote):
             yield Line(address, "cyan", 3, wraps=False)
         yield Line()
 
 
-def _abstention_lines(answer: Answer, limit: int) -> Iterator[Line]:
-    yield Line("The news I have does not answer this.", "bold")
+def _abstention_lines(answer: Answer) -> Iterator[Line]:
+    yield Line(told_abstention(answer), "bold")
     for suggestion in answer.suggestions:
         yield Line(suggestion)
-    if answer.hits:
+    if not answer.outside and (answer.quotes or answer.hits):
         yield Line()
-        yield Line("Nearest passages:", "dim")
-        yield Line()
-        yield from hit_lines(answer.hits[: min(limit, 3)])
+        yield Line("This comes nearest, and may well be about something else:", "dim")
+    yield Line()
 
 
 def hit_lines(hits: Iterable[Hit]) -> Iterator[Line]:
@@ -124,12 +135,32 @@ def byline(article: Article) -> str:
     return " · ".join(parts)
 
 
-def explanation_lines(explanation: Explanation, depth: int = 0) -> Iterator[Line]:
-    """Show a tree of numbers, each under the one it is part of."""
-    text = f"{explanation.value:8.3f}  {one_line(explanation.description)}"
-    yield Line(text, indent=2 * depth)
+def explanation_lines(explanation: Explanation, most: int | None = None) -> Iterator[Line]:
+    """Show a tree of numbers, each under the one it is part of, below what sums them up.
+
+    Of each sum only the `most` numbers that speak most for it and as many against, and not what
+    those are made of.
+    """
+    yield Line(one_line(explanation.description), "bold")
     for detail in explanation.details:
-        yield from explanation_lines(detail, depth + 1)
+        yield Line()
+        yield from _detail_lines(detail, most)
+
+
+def _detail_lines(
+    explanation: Explanation, most: int | None, depth: int = 0, *, signed: bool = False
+) -> Iterator[Line]:
+    value = f"{explanation.value:{'+' if signed else ''}8.2f}"
+    yield Line(f"{value}  {one_line(explanation.description)}", indent=2 * depth)
+    if signed and most is not None:
+        return
+    is_sum = explanation.description.endswith("the sum of")
+    shown = greatest(explanation.details, most) if is_sum else explanation.details
+    for detail in shown:
+        yield from _detail_lines(detail, most, depth + 1, signed=signed or is_sum)
+    if left_out := len(explanation.details) - len(shown):
+        told = counted(left_out, "lesser one")
+        yield Line(f"          and {told}, which --all shows", "dim", 2 * (depth + 1))
 
 
 def statistics_lines(statistics: CorpusStatistics) -> Iterator[Line]:

@@ -25,7 +25,7 @@ def notes_on(query: Query, asked_at: datetime) -> tuple[str, ...]:
     if query.excluded:
         notes.append("without " + " or ".join(_quoted_if_long(each) for each in query.excluded))
     if query.since or query.until:
-        notes.append("articles " + _time(query, asked_at))
+        notes.append("articles " + told_time(query, asked_at))
     if query.publishers:
         notes.append("from " + _listed(query.publishers))
     if query.authors:
@@ -33,7 +33,8 @@ def notes_on(query: Query, asked_at: datetime) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _time(query: Query, asked_at: datetime) -> str:
+def told_time(query: Query, asked_at: datetime) -> str:
+    """Return the time, a since or an until at least, that articles must be of."""
     since, until = query.since, query.until
     first = told_moment(since, asked_at) if since else None
     last = told_moment(until, asked_at, is_end=True) if until else None

@@ -58,11 +58,20 @@ def test_json_is_one_object_of_the_published_shape(data_dir):
     done = pullquote("ask", "Why was the bridge closed?", "--json", data_dir=data_dir)
     said = json.loads(done.stdout)
     assert done.stdout.count("\n") == 1
-    assert list(said) == ["id", "question", "answered", "confidence", "quotes", "hits", "reading"]
+    assert list(said) == [
+        "id",
+        "question",
+        "answered",
+        "confidence",
+        "quotes",
+        "hits",
+        "reading",
+        "outside",
+    ]
     assert said["answered"] is True
     assert 0 <= said["confidence"] <= 1
     quote = said["quotes"][0]
-    assert list(quote) == ["text", "start", "end", "score", "link", "article"]
+    assert list(quote) == ["text", "start", "end", "score", "link", "article", "also_in"]
     assert STORIES[0]["text"][quote["start"] : quote["end"]] == quote["text"]
     assert quote["article"] == {
         "id": "bridge",
@@ -80,7 +89,7 @@ def test_json_is_one_object_of_the_published_shape(data_dir):
 def test_what_the_news_does_not_say_exits_with_3(data_dir):
     done = pullquote("ask", "Who won the 2022 World Cup?", data_dir=data_dir)
     assert done.returncode == 3
-    assert "does not answer" in done.stdout
+    assert "Nothing in the news I have is about that." in done.stdout
     asked = pullquote("ask", "Who won the 2022 World Cup?", "--json", data_dir=data_dir)
     assert asked.returncode == 3
     assert json.loads(asked.stdout)["quotes"] == []

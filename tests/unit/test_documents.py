@@ -101,6 +101,6 @@ def test_the_map_of_the_code_names_what_there_is():
 
 def test_the_readme_names_every_slash_command_and_no_other():
     # a command only keeps what it is made from, so nothing needs to work here
-    nothing = cast("Any", SimpleNamespace(searches=None))
+    nothing = cast("Any", SimpleNamespace(searches=None, questions=None))
     registered = commands(Parts(nothing, nothing, nothing, nothing, nothing, ""), nothing)
     assert set(re.findall(r"^\| `/(\w+)", README, re.MULTILINE)) == {c.name for c in registered}

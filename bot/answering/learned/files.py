@@ -40,7 +40,10 @@ class Learned:
 @cache
 def shipped() -> Learned:
     """Return what comes with Pullquote."""
+    return Learned.of(shipped_values())
+
+
+def shipped_values() -> dict[str, dict[str, Any]]:
+    """Return what the files that come with Pullquote hold."""
     folder = files("bot.answering.learned")
-    return Learned.of(
-        {key: json.loads((folder / name).read_text("utf-8")) for key, name in NAMES.items()}
-    )
+    return {key: json.loads((folder / name).read_text("utf-8")) for key, name in NAMES.items()}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from bot.answering.phrases import phrase
 from index.model import Explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -50,12 +52,39 @@ def sum_of(
     described: Callable[[str], str],
     start: float = 0.0,
 ) -> Explanation:
-    """Return a sum of (name, what it brought, its value), without what brought nothing."""
-    told = sorted(
-        ((part, value, name) for name, part, value in brought if part),
-        key=lambda each: (-abs(each[0]), each[2]),
-    )
-    details = tuple(
-        Explanation(part, f"{value:.2f}: {described(name)}") for part, value, name in told
-    )
-    return Explanation(start + sum(part for part, _, _ in told), description, details)
+    """Return a sum of (name, what it brought, its value), without what brought nothing.
+
+    A measure is told once, with all that it brought by itself and beside that of the best.
+    """
+    values, parts = {}, defaultdict(list)
+    for name, part, value in brought:
+        values[name] = float(value)
+        if part:
+            parts[_measure(name)].append((name, float(part)))
+    details = [
+        _measured(measure, told, values, described) for measure, told in sorted(parts.items())
+    ]
+    total = start + sum(detail.value for detail in details)
+    return Explanation(total, description, tuple(sorted(details, key=_least_telling)))
+
+
+def _measured(
+    measure: str,
+    told: list[tuple[str, float]],
+    values: Mapping[str, float],
+    described: Callable[[str], str],
+) -> Explanation:
+    parts = [Explanation(part, phrase(described(name), values[name])) for name, part in told]
+    if len(parts) == 1 and (told[0][0] == measure or measure not in values):
+        return parts[0]
+    total = sum(part.value for part in parts)
+    name = phrase(described(measure), values.get(measure, 0.0))
+    return Explanation(total, name, tuple(sorted(parts, key=_least_telling)))
+
+
+def _measure(name: str) -> str:
+    return name.removeprefix("relative_").removeprefix("behind_")
+
+
+def _least_telling(explanation: Explanation) -> float:
+    return -abs(explanation.value)

@@ -80,17 +80,18 @@ class Trees:
             if node < 0:
                 place = next(places)
                 self._leaves[number, place] = tree.leaves[-1 - node]
-                for feature, change in brought.items():
-                    self._brought[number, place, feature] = change
+                for each, change in brought.items():
+                    self._brought[number, place, each] = change
                 return 1 << place
-            feature, threshold, left, right, value = tree.nodes[node]
-            self._features[number, node] = int(feature)
+            number_of, threshold, left, right, value = tree.nodes[node]
+            feature = int(number_of)
+            self._features[number, node] = feature
             self._thresholds[number, node] = threshold
             bytes_below = []
             for child in (int(left), int(right)):
                 change = _value(tree, child) - value
-                earlier = brought.get(int(feature), 0.0)
-                bytes_below.append(visit(child, brought | {int(feature): earlier + change}))
+                earlier = brought.get(feature, 0.0)
+                bytes_below.append(visit(child, brought | {feature: earlier + change}))
             self._left_of[number, node] = bytes_below[0]
             return bytes_below[0] | bytes_below[1]
 
@@ -124,4 +125,4 @@ def _root_value(tree: Tree) -> float:
 
 
 def _value(tree: Tree, node: int) -> float:
-    return tree.nodes[node][4] if node >= 0 else tree.leaves[-1 - node]
+    return float(tree.nodes[node][4] if node >= 0 else tree.leaves[-1 - node])

@@ -144,7 +144,7 @@ async def test_a_private_answer_is_seen_by_the_asker_alone(local: LoopbackDiscor
 async def test_what_the_news_does_not_say_is_not_answered(local: LoopbackDiscord, room: Newsroom):
     slash = await local.slash(room.alice, room.general, "ask", question=NOT_IN_THE_NEWS).final()
     direct = await local.ask(room.alice, local.world.dm(room.alice), NOT_IN_THE_NEWS)
-    assert "The news I have does not answer that." in slash.text
+    assert "**Nothing in the news I have is about that.**" in slash.text
     assert displays(direct) == displays(slash)
 
 

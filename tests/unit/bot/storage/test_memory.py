@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.storage.memory import Memory
+from bot.storage.questions import KeptQuestion
 from index.model import Query
 from index.query.model import Correction, Reading
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 RAIN = Reading(Query("rain"))
+ASKED = KeptQuestion("Did it rain?", NOW, None, None, frozenset(), "digest")
 
 
 async def test_a_search_is_found_again_after_a_restart(tmp_path: Path):
@@ -87,3 +90,36 @@ async def test_the_last_commands_are_remembered_for_each_application(tmp_path: P
         await memory.command_hashes.remember(1, "c")
         assert await memory.command_hashes.find(1) == "c"
         assert await memory.command_hashes.find(2) == "b"
+
+
+async def test_a_question_is_found_again_after_a_restart_with_its_zone_and_its_filters(
+    tmp_path: Path,
+):
+    zone = timezone(timedelta(hours=5, minutes=30))
+    narrowed = replace(
+        ASKED,
+        asked_at=NOW.astimezone(zone),
+        since=NOW - timedelta(days=3),
+        until=NOW,
+        publishers=frozenset({"BBC", 'A "quoted", name'}),
+    )
+    async with await Memory.open(tmp_path, now=NOW) as memory:
+        ids = [await memory.questions.remember(each) for each in (ASKED, narrowed)]
+    async with await Memory.open(tmp_path, now=NOW) as memory:
+        assert [await memory.questions.find(each, NOW) for each in ids] == [ASKED, narrowed]
+        found = await memory.questions.find(ids[1], NOW)
+        assert found is not None
+        assert found.asked_at.utcoffset() == zone.utcoffset(None)
+        assert await memory.questions.find("unknown", NOW) is None
+
+
+async def test_a_question_is_forgotten_as_a_search_is(tmp_path: Path):
+    kept = timedelta(days=30)
+    async with await Memory.open(tmp_path, kept_days=30, now=NOW) as memory:
+        question_id = await memory.questions.remember(ASKED)
+        assert await memory.questions.find(question_id, NOW + kept) == ASKED
+        assert await memory.questions.find(question_id, NOW + kept + timedelta(seconds=1)) is None
+    async with await Memory.open(tmp_path, kept_days=30, now=NOW + timedelta(days=31)):
+        pass
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as connection:
+        assert connection.execute("SELECT count(*) FROM questions").fetchone() == (0,)

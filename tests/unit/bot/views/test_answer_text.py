@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering.model import Answer, Question, Quote
+from bot.answering.model import Answer, Outside, Question, Quote
 from bot.views import limits
 from bot.views.answer import answer_text
 from bot.views.attribution import LINK_LABEL
@@ -14,6 +15,9 @@ from index.model import Article, Explanation, Hit, Passage, PublicationTime, Que
 from index.query.model import Reading
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
+LATER = datetime(2026, 3, 6, tzinfo=UTC)
+NOT_ANSWERED = "The news I have does not answer that."
+NOTHING_FOUND = "Nothing in the news I have is about that."
 WHY = Explanation(1.0, "test")
 
 WORST_CHARACTER = st.sampled_from(["\n", "*", "<", "\n-", "@1", "<@1>", "\U0001f600", ": ", "a"])
@@ -58,8 +62,21 @@ def answer(
     question: str = "Why?",
     suggestions: tuple[str, ...] = (),
     reading: Reading = Reading(Query("why")),  # noqa: B008 (it never changes)
+    answered: bool | None = None,
+    outside: Outside | None = None,
 ) -> Answer:
-    return Answer(Question(question, NOW), reading, quotes, 0.9, hits, WHY, suggestions)
+    """An answer; without quotes, unless told otherwise, an abstention."""
+    return Answer(
+        Question(question, NOW),
+        reading,
+        bool(quotes) if answered is None else answered,
+        quotes,
+        0.9,
+        hits,
+        WHY,
+        suggestions,
+        outside,
+    )
 
 
 FED = Article(
@@ -124,7 +141,36 @@ def test_any_abstention_fits_and_says_that_it_is_one(
     hits = tuple(hit(article, rank) for rank, article in enumerate(near, start=1))
     text = answer_text(answer(hits=hits, question=question, suggestions=tuple(suggestions)))
     assert text.length <= limits.CONTENT_LENGTH
-    assert "The news I have does not answer that." in text.content
+    assert (NOT_ANSWERED if hits else NOTHING_FOUND) in text.content
+
+
+@given(
+    st.lists(articles(), min_size=1, max_size=3),
+    st.text(max_size=300),
+    st.lists(st.text(max_size=400)),
+    st.sampled_from([None, "earlier", "later", "both"]),
+)
+@settings(max_examples=150)
+def test_any_abstention_with_quotes_fits_and_keeps_the_nearest_whole_with_its_source(
+    near: list[Article], question: str, suggestions: list[str], outside: Outside | None
+):
+    reading = Reading(Query(question, since=NOW, until=LATER), notes=(question,) * 4)
+    said = answer(
+        *map(quote, near),
+        hits=tuple(map(hit, near)),
+        question=question,
+        suggestions=tuple(suggestions),
+        reading=reading,
+        answered=False,
+        outside=outside,
+    )
+    text = answer_text(said)
+    assert text.length <= limits.CONTENT_LENGTH
+    assert quoted(near[0].text) in text.content
+    assert ("do not say;" if outside else NOT_ANSWERED) in text.content
+    assert ("may well be about something else" in text.content) is (outside is None)
+    if near[0].url:
+        assert f"[{LINK_LABEL}](<https://news.example/" in text.content
 
 
 def long_article(length: int, url_length: int = 100) -> Article:
@@ -167,9 +213,9 @@ def test_an_abstention_shows_the_nearest_passages_as_such_and_what_to_try():
         answer(hits=(hit(FED),), question="Who won?", suggestions=("Try other words.",))
     )
     assert text.content == (
-        "-# In answer to: Who won?\n**The news I have does not answer that.**\n\n"
-        "Try other words.\n\n"
-        "Nearest passages, which may well be about something else:\n"
+        f"-# In answer to: Who won?\n**{NOT_ANSWERED}**\n"
+        "Try other words.\n"
+        "This comes nearest, and may well be about something else:\n\n"
         "> The Federal Reserve held interest rates steady on Wednesday.\n"
         "-# The Example · 1 October 2023 · "
         f"[{LINK_LABEL}](<https://news.example/fed>)"
@@ -188,3 +234,84 @@ def test_an_address_counts_as_long_as_it_is_once_escaped():
     text = answer_text(answer(quote(first), quote(FED)))
     assert text.content.count(LINK_LABEL) == 1
     assert text.blocks[0].startswith("-# In answer to")
+
+
+def test_an_abstention_shows_the_nearest_quotes_whole_and_as_no_answer():
+    nearest = quote(long_article(300)), quote(FED)
+    text = answer_text(
+        answer(*nearest, hits=(hit(long_article(700)),), question="Who won?", answered=False)
+    )
+    assert text.blocks[0] == (
+        f"-# In answer to: Who won?\n**{NOT_ANSWERED}**\n"
+        "This comes nearest, and may well be about something else:"
+    )
+    assert text.blocks[1].startswith(f"**T**\n{quoted(long_article(300).text)}\n-# ")
+    assert text.blocks[2].startswith(f"**{FED.title}**\n{quoted(FED.text)}\n-# The Example")
+    assert "#:~:text=" in text.blocks[2]
+    assert "…" not in text.content
+
+
+def test_nothing_found_is_another_sentence_than_nothing_that_answers():
+    assert answer_text(answer()).content == f"-# In answer to: Why?\n**{NOTHING_FOUND}**"
+
+
+def test_articles_of_another_time_that_answer_are_shown_as_such_with_their_dates():
+    reading = Reading(Query("rates", since=NOW, until=LATER))
+    text = answer_text(answer(quote(FED), reading=reading, answered=False, outside="earlier"))
+    assert text.blocks[0] == (
+        "-# In answer to: Why?\n**Articles from Wednesday, 4 March 2026 to Thursday, 5 March 2026 "
+        "do not say; earlier ones do:**"
+    )
+    assert quoted(FED.text) in text.blocks[1]
+    assert "1 October 2023" in text.blocks[1]
+
+
+def told_by(*publishers: str | None) -> Quote:
+    copies = tuple(
+        Article(id=str(n), title="", text="", url=f"https://{n}.example/x", publisher=name)
+        for n, name in enumerate(publishers)
+    )
+    return replace(quote(FED), also_in=copies)
+
+
+def also_line(said: Quote) -> str | None:
+    lines = answer_text(answer(said)).content.split("\n")
+    return next((line for line in lines if line.startswith("-# also in")), None)
+
+
+def test_others_that_say_the_same_are_linked_each_once():
+    said = told_by("The Verge", "the example", "CNN", None, "The Verge", " ", "cnn")
+    assert also_line(said) == (
+        "-# also in [The Verge](<https://0.example/x>), [CNN](<https://2.example/x>)"
+    )
+    assert also_line(told_by("The Example", None)) is None
+
+
+def test_at_most_three_others_are_named_and_the_rest_is_counted():
+    line = also_line(told_by("A", "B", "C", "D", "E"))
+    assert line is not None
+    assert line.endswith("[C](<https://2.example/x>) and 2 more")
+
+
+def test_names_of_others_neither_format_nor_ping():
+    line = also_line(told_by("**[x](https://evil.example)** @everyone"))
+    assert line is not None
+    assert "[\\*\\*\\[x\\](https\\://evil.example)\\*\\* @\u200beveryone](<https://0." in line
+
+
+def test_the_links_of_others_give_way_before_a_fragment_does():
+    copies = [Article("c", "", "", "https://c.example/" + "u" * 450, "Copy") for _ in range(1)]
+    quotes = [replace(quote(long_article(200)), also_in=tuple(copies)) for _ in range(3)]
+    text = answer_text(answer(*quotes))
+    assert text.content.count("-# also in Copy") == 3
+    assert text.content.count("#:~:text=") == 3
+
+
+@given(st.lists(articles(), min_size=1, max_size=3), st.lists(articles(), max_size=6))
+@settings(max_examples=100)
+def test_any_answer_with_others_fits(quoted_articles: list[Article], copies: list[Article]):
+    said = [replace(quote(article), also_in=tuple(copies)) for article in quoted_articles]
+    for answered in (True, False):
+        text = answer_text(answer(*said, answered=answered))
+        assert text.length <= limits.CONTENT_LENGTH
+        assert quoted(quoted_articles[0].text) in text.content

@@ -1,0 +1,97 @@
+"""What was asked, by an id that fits into a button. Knows not how it is answered."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.storage.keeping import new_id, oldest, utc_text
+
+if TYPE_CHECKING:
+    from index.storage.database import Database
+
+_FORGET = "DELETE FROM questions WHERE asked_at < ?"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuestion:
+    """What a person typed, when (aware, in their zone), and which articles might answer.
+
+    `said` is whatever tells the answer from another one.
+    """
+
+    text: str
+    asked_at: datetime
+    since: datetime | None
+    until: datetime | None
+    publishers: frozenset[str]
+    said: str
+
+
+class Questions:
+    """The table of questions; each is forgotten after `kept_days`."""
+
+    def __init__(self, database: Database, kept_days: int):
+        self._database = database
+        self._kept = timedelta(days=kept_days)
+
+    async def remember(self, question: KeptQuestion) -> str:
+        """Keep a question and return its id, at most 16 characters of base64url.
+
+        Questions that are too old by then are forgotten on the way. Raises StorageError.
+        """
+        question_id = new_id()
+        asked_at = question.asked_at
+        row = (
+            question_id,
+            question.text,
+            utc_text(asked_at),
+            json.dumps(_rest(question)),
+            question.said,
+        )
+        async with self._database.transaction() as connection:
+            await connection.execute(_FORGET, (oldest(asked_at, self._kept),))
+            await connection.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", row)
+        return question_id
+
+    async def forget_old(self, now: datetime) -> None:
+        """Forget the questions that are too old at an aware time. Raises StorageError."""
+        async with self._database.transaction() as connection:
+            await connection.execute(_FORGET, (oldest(now, self._kept),))
+
+    async def find(self, question_id: str, now: datetime) -> KeptQuestion | None:
+        """Return the question of an id; None for one that is unknown, or too old by `now`."""
+        async with (
+            self._database.snapshot() as connection,
+            connection.execute(
+                "SELECT text, rest, said FROM questions WHERE question_id = ? AND asked_at >= ?",
+                (question_id, oldest(now, self._kept)),
+            ) as cursor,
+        ):
+            row = await cursor.fetchone()
+        if row is None:
+            return None
+        text, rest, said = row
+        return _question(text, json.loads(rest), said)
+
+
+def _rest(question: KeptQuestion) -> dict[str, Any]:
+    return {
+        "asked_at": question.asked_at.isoformat(),
+        "since": question.since.isoformat() if question.since else None,
+        "until": question.until.isoformat() if question.until else None,
+        "publishers": sorted(question.publishers),
+    }
+
+
+def _question(text: str, rest: dict[str, Any], said: str) -> KeptQuestion:
+    return KeptQuestion(
+        text,
+        asked_at=datetime.fromisoformat(rest["asked_at"]),
+        since=datetime.fromisoformat(rest["since"]) if rest["since"] else None,
+        until=datetime.fromisoformat(rest["until"]) if rest["until"] else None,
+        publishers=frozenset(rest["publishers"]),
+        said=said,
+    )
