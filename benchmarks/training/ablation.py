@@ -37,9 +37,6 @@ SURENESS_SETS = ("multihop", "before 2023-07", "clapnq")
 ANSWERING = ("quote@1", "quote@3", "passage_mrr@10")
 
 KINDS: dict[str, tuple[str, ...]] = {
-    "what passages have in common": (
-        "voted_name", "voted_names", "voted_full_name", "relevance", "relevance_density",
-    ),
     "words close together, in order": ("closeness", "in_order", "near"),
     "title": ("title_coverage", "title", "title_likeness"),
     "publisher named": ("publisher",),

@@ -14,7 +14,6 @@ from bot.answering.found import FoundPassage, find, taken_apart
 from bot.answering.model import Question
 from bot.answering.passage_features import passage_features
 from bot.answering.sentences import Sentence, sentences
-from bot.answering.votes import Votes
 from bot.evaluation.judging import answers
 from bot.evaluation.matching import holds, says
 from bot.evaluation.replies import Excerpt
@@ -62,14 +61,9 @@ class Example:
         return taken_apart(hits, self.asked, self.searcher.analyzer)
 
     @cached_property
-    def votes(self) -> Votes:
-        """What they have in common."""
-        return Votes.of(self.found, self.asked.weights, self.searcher.idf)
-
-    @cached_property
     def passage_features(self) -> npt.NDArray[np.float64]:
         """What is measured of them."""
-        return passage_features(self.found, self.asked, self.votes, self.now)
+        return passage_features(self.found, self.asked, self.now)
 
     @cached_property
     def relevant(self) -> npt.NDArray[np.bool_]:

@@ -66,7 +66,7 @@ def read(
     """Return the passages in their order, those that are read, and their sentences' features."""
     passages = ranked(example.found, example.passage_features, ranking)
     chosen = [(each, example.sentences_of(each.found)) for each in passages[:READ_COUNT]]
-    return passages, chosen, sentence_features(chosen, example.asked, example.votes)
+    return passages, chosen, sentence_features(chosen, example.asked)
 
 
 def sentence_table(examples: Sequence[Example], ranking: WeightedSum) -> Table:

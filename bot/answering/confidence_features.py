@@ -38,7 +38,6 @@ class ConfidenceFeatures(NamedTuple):
     names: float
     numbers: float
     publisher: float
-    voted_name: float
     best_chance: float
     second_chance: float
     third_chance: float
@@ -62,7 +61,6 @@ DESCRIPTIONS = {
     "names": "of the question's names are in one passage",
     "numbers": "of the question's numbers are in one passage",
     "publisher": "what was found has an article of a publisher that the question names",
-    "voted_name": "some passage names what others name most",
     "best_chance": "log odds of the sentence most likely to answer",
     "second_chance": "log odds of the second",
     "third_chance": "log odds of the third",
@@ -106,7 +104,6 @@ def confidence_features(
         names=best[_P("names")],
         numbers=best[_P("numbers")],
         publisher=best[_P("publisher")],
-        voted_name=best[_P("voted_name")],
         best_chance=first,
         second_chance=second,
         third_chance=third,

@@ -15,7 +15,6 @@ from bot.answering.passage_features import passage_features
 from bot.answering.ranking import ranked
 from bot.answering.sentence_features import sentence_features
 from bot.answering.sentences import sentences
-from bot.answering.votes import Votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +38,6 @@ class Evidence:
     """Passages, best first; the sentences of the first of them, a row of features each."""
 
     asked: Asked
-    votes: Votes
     ranked: Sequence[RankedPassage]
     read: Sequence[tuple[RankedPassage, Sequence[Sentence]]]
     sentence_features: Floats
@@ -58,7 +56,6 @@ class Evidence:
 def gather(asked: Asked, now: datetime, searcher: Searcher, weights: WeightedSum) -> Evidence:
     """Find, rank and read."""
     found = taken_apart(find(asked.query, now, searcher), asked, searcher.analyzer)
-    votes = Votes.of(found, asked.weights, searcher.idf)
-    passages = ranked(found, passage_features(found, asked, votes, now), weights)
+    passages = ranked(found, passage_features(found, asked, now), weights)
     read = [(each, sentences(each.found, searcher.analyzer)) for each in passages[:READ_COUNT]]
-    return Evidence(asked, votes, passages, read, sentence_features(read, asked, votes))
+    return Evidence(asked, passages, read, sentence_features(read, asked))

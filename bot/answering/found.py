@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.answering.closeness import Place, places
-from bot.answering.names import Name, full_names, name_words, names
+from bot.answering.names import Name, full_names, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,13 +65,8 @@ class FoundPassage:
         return "".join(f" {term}" for term in sorted(self.title))
 
     @cached_property
-    def name_words(self) -> set[str]:
-        """The distinct names and numbers that the question does not have."""
-        return name_words(self.hit.passage.text, self.known)
-
-    @cached_property
     def names(self) -> Sequence[Name]:
-        """The same, each where it stands in the passage."""
+        """The names and numbers that the question does not have, where they stand."""
         return list(names(self.hit.passage.text, self.known))
 
     @cached_property

@@ -53,13 +53,8 @@ def bare(word: str) -> str:
     return word.lower().replace("’", "'").removesuffix("'s")
 
 
-def name_words(text: str, known: frozenset[str]) -> set[str]:
-    """Return the single names and numbers of a text that are not known from the question."""
-    return set(map(bare, _NAME.findall(text))) - known - _NO_NAMES
-
-
 def names(text: str, known: frozenset[str]) -> Iterator[Name]:
-    """Yield the same, each where it stands."""
+    """Yield the single names and numbers of a text that are not known from the question."""
     for match in _NAME.finditer(text):
         word = bare(match.group())
         if word not in known and word not in _NO_NAMES:

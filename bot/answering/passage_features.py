@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from bot.answering.asked import Asked
     from bot.answering.found import FoundPassage
-    from bot.answering.votes import Votes
     from index.query.model import DateRange
 
 # an article's first paragraph may come after a line that says where it was written
@@ -49,9 +48,6 @@ class PassageFeatures(NamedTuple):
     best_of_article: float
     lead: float
     expected: float
-    voted_name: float
-    voted_full_name: float
-    relevance: float
     publisher: float
     when: float
     rarest: float
@@ -74,9 +70,6 @@ DESCRIPTIONS = {
     "best_of_article": "is the best passage of its article",
     "lead": "opens its article",
     "expected": "holds the kind of words asked for",
-    "voted_name": "names what the other passages name most",
-    "voted_full_name": "names in full what the other passages name most",
-    "relevance": "holds what the best passages have in common",
     "publisher": "is of a publisher that the question names",
     "when": "is of the time that the question names",
     "rarest": "of the weight of the question's rarest word is held",
@@ -87,7 +80,7 @@ DESCRIPTIONS = {
 
 RELATIVE = (
     "score", "coverage", "whole_coverage", "title_coverage", "closeness", "in_order", "near",
-    "voted_name", "voted_full_name", "relevance", "rarest", "clause",
+    "rarest", "clause",
 )  # fmt: skip
 
 # what only tells something where another passage has more of it
@@ -101,14 +94,14 @@ NAMES = (
 
 
 def passage_features(
-    found: Sequence[FoundPassage], asked: Asked, votes: Votes, now: datetime
+    found: Sequence[FoundPassage], asked: Asked, now: datetime
 ) -> npt.NDArray[np.float64]:
     """Return a row a passage, the columns being `NAMES`."""
     best_of: dict[str, int] = {}
     for place, each in enumerate(found):
         best_of.setdefault(each.hit.passage.article.id, place)
     rows = [
-        _features(place, each, found[best_of[each.hit.passage.article.id]], asked, votes, now)
+        _features(place, each, found[best_of[each.hit.passage.article.id]], asked, now)
         for place, each in enumerate(found)
     ]
     return with_relative(rows, PassageFeatures._fields, RELATIVE, BEHIND)
@@ -134,7 +127,7 @@ def _is_of(published: datetime | None, when: DateRange | None) -> bool:
 
 
 def _features(
-    place: int, each: FoundPassage, best: FoundPassage, asked: Asked, votes: Votes, now: datetime
+    place: int, each: FoundPassage, best: FoundPassage, asked: Asked, now: datetime
 ) -> PassageFeatures:
     held = each.held
     elsewhere = asked.held(each.title | each.publisher)
@@ -158,9 +151,6 @@ def _features(
         best_of_article=best is each,
         lead=passage.start < LEAD_START,
         expected=expectation is not Expectation.ANYTHING and expectation.met_by(passage.text),
-        voted_name=votes.name(each.name_words),
-        voted_full_name=votes.full_name(name.text for name in each.full_names),
-        relevance=votes.relevance(set(each.distinct)),
         publisher=(passage.article.publisher or "").casefold() in asked.publishers,
         when=_is_of(published, asked.when),
         rarest=max(map(asked.weights.__getitem__, held), default=0.0) / asked.greatest,

@@ -25,13 +25,11 @@ if TYPE_CHECKING:
     from bot.answering.asked import Asked
     from bot.answering.ranking import RankedPassage
     from bot.answering.sentences import Sentence
-    from bot.answering.votes import Votes
 
 # news tells first what matters most
 LEAD_LENGTH = 300
 LONGEST = 400
 _MANY_TERMS = 40
-_FEW_TERMS = 4
 _MANY_COMMAS = 5
 _SPEECH = re.compile(r"[“\"][^”\"]{8,}[”\"]")
 _SAYING = re.compile(r"\b(?:said|says|told|added|wrote|tweeted|according)\b")
@@ -82,11 +80,6 @@ class SentenceFeatures(NamedTuple):
     new_names: float
     new_numbers: float
     new_full_names: float
-    voted_name: float
-    voted_names: float
-    voted_full_name: float
-    relevance: float
-    relevance_density: float
     asks_who: float
     asks_when: float
     asks_where: float
@@ -137,11 +130,6 @@ DESCRIPTIONS = {
     "new_names": "names what the question does not",
     "new_numbers": "has numbers that the question does not",
     "new_full_names": "names in full what the question does not",
-    "voted_name": "names what the passages found name most",
-    "voted_names": "names much of what the passages found name",
-    "voted_full_name": "names in full what the passages found name most",
-    "relevance": "holds what the best passages have in common",
-    "relevance_density": "of its words are what the best passages have in common",
     "asks_who": "the question asks who",
     "asks_when": "the question asks when",
     "asks_where": "the question asks where",
@@ -160,9 +148,8 @@ DESCRIPTIONS = {
 }
 
 RELATIVE = (
-    "coverage", "title", "passage_coverage", "in_order", "near", "relevance", "relevance_density",
-    "voted_names", "voted_name", "rarest", "clause", "closeness", "title_likeness",
-    "whole_coverage", "voted_full_name",
+    "coverage", "title", "passage_coverage", "in_order", "near", "rarest", "clause", "closeness",
+    "title_likeness", "whole_coverage",
 )  # fmt: skip
 
 NAMES = (*SentenceFeatures._fields, *(f"relative_{name}" for name in RELATIVE))
@@ -173,7 +160,7 @@ _SCORE, _PUBLISHER, _WHEN, _RECENCY = map(
 
 
 def sentence_features(
-    passages: Sequence[tuple[RankedPassage, Sequence[Sentence]]], asked: Asked, votes: Votes
+    passages: Sequence[tuple[RankedPassage, Sequence[Sentence]]], asked: Asked
 ) -> npt.NDArray[np.float64]:
     """Return a row a sentence, passage by passage, the columns being `NAMES`."""
     kinds = tuple(float(asked.expectation in kind) for kind in _KINDS)
@@ -189,7 +176,7 @@ def sentence_features(
             )
             own = _of_words(sentence, around, passage, asked)
             look = _of_look(sentence, place, len(sentences), passage)
-            news = _of_news(sentence, asked, votes)
+            news = _of_news(sentence, asked)
             rows.append((*own, *look, *news, *kinds, *of_passage))
     return with_relative(rows, SentenceFeatures._fields, RELATIVE)
 
@@ -249,24 +236,18 @@ def _of_look(
     )
 
 
-def _of_news(sentence: Sentence, asked: Asked, votes: Votes) -> tuple[float, ...]:
+def _of_news(sentence: Sentence, asked: Asked) -> tuple[float, ...]:
     names = {name.text for name in sentence.names}
     number_count = sum(text[0].isdigit() for text in names)
     full_names = {name.text for name in sentence.full_names}
     wants = asked.expectation is not Expectation.ANYTHING
     expected = wants and asked.expectation.met_by(sentence.text)
-    relevance = votes.relevance(sentence.distinct)
     return (
         expected,
         wants and not expected,
         min((len(names) - number_count) / 5, 1.0),
         min(number_count / 3, 1.0),
         min(len(full_names) / 3, 1.0),
-        votes.name(names),
-        votes.all_names(names),
-        votes.full_name(full_names),
-        relevance,
-        relevance / max(_FEW_TERMS, len(sentence.terms)),
     )
 
 
