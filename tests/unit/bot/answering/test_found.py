@@ -74,7 +74,6 @@ def test_a_passage_knows_its_terms_and_what_it_holds_of_the_question():
     assert found.publisher == set(searcher.terms("The Courier"))
     assert found.anywhere == found.distinct | found.title | found.publisher
     assert [name.text for name in found.names] == ["mara", "pellmouth"]
-    assert found.name_words == {"mara", "pellmouth"}
     assert [name.text for name in found.full_names] == ["Mara Finch"]
 
 

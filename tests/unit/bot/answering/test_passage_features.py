@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 
 from bot.answering.passage_features import BEHIND, NAMES, RELATIVE, passage_features
-from bot.answering.votes import Votes
 from tests.unit.bot.answering.odd_news import ARTICLES, QUESTIONS
 from tests.unit.bot.answering.small_corpora import NOW, asked_of, found_in, over, story
 
@@ -17,7 +16,7 @@ def measured(searcher, question: str, now=NOW) -> dict[str, dict[str, float]]:
     """Return what is measured of the best passage of each article, by its id."""
     found = found_in(searcher, question, now)
     asked = asked_of(searcher, question, now)
-    rows = passage_features(found, asked, Votes.of(found, asked.weights, searcher.idf), now)
+    rows = passage_features(found, asked, now)
     told: dict[str, dict[str, float]] = {}
     for each, row in zip(found, rows.tolist(), strict=True):
         article_id = each.hit.passage.article.id
@@ -65,7 +64,7 @@ def test_an_article_counts_by_its_best_passage():
     searcher = over(story("long", text), FERRY)
     found = found_in(searcher, "lantern bridge closed")
     asked = asked_of(searcher, "lantern bridge closed")
-    table = passage_features(found, asked, Votes.of([], [], searcher.idf), NOW)
+    table = passage_features(found, asked, NOW)
     rows = [dict(zip(NAMES, row, strict=True)) for row in table.tolist()]
     of_long = [
         row for row, e in zip(rows, found, strict=True) if e.hit.passage.article.id == "long"
@@ -120,20 +119,6 @@ def test_names_and_numbers_of_the_question_are_looked_for():
     assert without["ferry"]["names"] == without["ferry"]["numbers"] == 0.5
 
 
-def test_what_other_passages_say_too_is_known():
-    told = measured(
-        over(
-            BRIDGE,
-            story("b", "The lantern bridge closed since rust was found, Mara Finch said."),
-            story("c", "The lantern bridge closed, rust or not."),
-        ),
-        "Why was the lantern bridge closed?",
-    )
-    assert told["bridge"]["voted_name"] == told["bridge"]["voted_full_name"] == 1.0
-    assert told["c"]["voted_name"] == told["c"]["voted_full_name"] == 0.0
-    assert told["b"]["relevance"] > told["c"]["relevance"] > 0
-
-
 def test_some_are_there_beside_the_greatest():
     told = measured(NEWS, "When was the lantern bridge closed?")
     for name in RELATIVE:
@@ -148,7 +133,7 @@ def test_some_are_there_beside_the_greatest():
 
 def test_no_passages_have_no_rows():
     asked = asked_of(NEWS, "walrus")
-    assert passage_features([], asked, Votes({}, {}, {}), NOW).shape == (0, len(NAMES))
+    assert passage_features([], asked, NOW).shape == (0, len(NAMES))
 
 
 @settings(deadline=None, max_examples=150)
@@ -157,9 +142,9 @@ def test_whatever_is_asked_of_whatever_news_every_number_is_finite(articles, que
     searcher = over(*articles)
     found = found_in(searcher, question)
     asked = asked_of(searcher, question)
-    rows = passage_features(found, asked, Votes.of(found, asked.weights, searcher.idf), NOW)
+    rows = passage_features(found, asked, NOW)
     assert rows.shape == (len(found), len(NAMES))
     assert np.isfinite(rows).all()
     assert (rows >= 0).all()
-    shares = [NAMES.index(n) for n in NAMES if n not in {"rank", "relevance"}]
+    shares = [NAMES.index(n) for n in NAMES if n != "rank"]
     assert (rows[:, shares] <= 1 + 1e-9).all()

@@ -70,10 +70,9 @@ def test_what_a_sentence_names_beside_the_question_is_measured():
     assert told["new_names"] == pytest.approx(2 / 5)
     assert told["new_numbers"] == pytest.approx(1 / 3)
     assert told["new_full_names"] == pytest.approx(1 / 3)
-    assert (told["voted_name"], told["voted_full_name"]) == (1.0, 1.0)
     assert (told["expected"], told["unexpected"]) == (1.0, 0.0)
     assert (silent["expected"], silent["unexpected"]) == (0.0, 1.0)
-    assert silent["new_names"] == silent["new_numbers"] == silent["voted_names"] == 0.0
+    assert silent["new_names"] == silent["new_numbers"] == 0.0
 
 
 @pytest.mark.parametrize(
