@@ -32,8 +32,8 @@ def test_what_brings_most_is_told_first_and_what_brings_nothing_is_not_told():
     told = weighted(1.0, -3.0, 5.0).explain(np.array([1.0, 2.0, 0.0]), "the sum of", str.upper)
     assert told.description == "the sum of"
     assert [(each.value, each.description) for each in told.details] == [
-        (-6.0, "2.00: B"),
-        (1.0, "1.00: A"),
+        (-6.0, "B (2.00)"),
+        (1.0, "A"),
     ]
 
 

@@ -79,7 +79,7 @@ def test_a_tree_of_one_leaf_says_the_same_of_every_row():
     forest = Trees(NAMES, [Tree([], [0.25]), STUMP])
     assert forest.scores(np.zeros((2, 3))).tolist() == [2.25, 2.25]
     told = forest.explain(np.zeros(3), "the sum of", str.upper)
-    assert [(each.value, each.description) for each in told.details] == [(-1.0, "0.00: B")]
+    assert [(each.value, each.description) for each in told.details] == [(-1.0, "B")]
 
 
 def test_every_one_of_eight_leaves_can_be_reached():
