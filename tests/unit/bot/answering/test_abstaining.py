@@ -98,28 +98,28 @@ def test_whatever_is_asked_of_whatever_news_every_number_is_finite(articles, que
     assert 0.0 <= confidence_in(searcher, question).value <= 1.0
 
 
-def suggested(searcher, question: str, *, found: bool) -> tuple[str, ...]:
-    return suggestions(asked_of(searcher, question), searcher, found=found)
+def suggested(searcher, question: str) -> tuple[str, ...]:
+    return suggestions(asked_of(searcher, question), searcher)
 
 
 @pytest.mark.parametrize(
-    ("question", "found", "told"),
+    ("question", "told"),
     [
-        ("the of and", False, ["Name a person"]),
-        ("Who won the cup?", False, ["None of these words"]),
-        ("Who saw the bridge?", True, ["What comes nearest"]),
-        ("Who saw the bridge?", False, []),
-        ("Who won the cup? until:2001", False, ["Try without the date", "None of these words"]),
-        ("Who saw the bridge? publisher:courier", True, ["Try without", "What comes nearest"]),
+        ("the of and", ["Name a person"]),
+        ("Who won the cup?", ["None of these words"]),
+        ("Who saw the bridge?", ["Other words"]),
+        ("Who won the cup? until:2001", ["None of these words"]),
+        ("Who won the cup? publisher:courier", ["Try without", "None of these words"]),
+        ("Who saw the bridge? author:nobody", ["Try without"]),
     ],
 )
-def test_an_asker_is_told_what_to_try(question, found, told):
-    said = suggested(NEWS, question, found=found)
+def test_an_asker_is_told_what_to_try(question, told):
+    said = suggested(NEWS, question)
     assert len(said) == len(told)
     assert all(each.startswith(start) for each, start in zip(said, told, strict=True))
     assert all(each.endswith(".") for each in said)
 
 
 def test_without_news_the_asker_is_told_how_to_get_some():
-    (said,) = suggested(over(), "Why did the bridge close?", found=False)
+    (said,) = suggested(over(), "Why did the bridge close?")
     assert "pullquote index" in said

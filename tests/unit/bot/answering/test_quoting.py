@@ -19,7 +19,8 @@ from bot.answering.windows import LONGEST_QUOTE
 from tests.unit.bot.answering.odd_news import ARTICLES, QUESTIONS
 from tests.unit.bot.answering.small_corpora import evidence_in, over, story
 
-TREES = shipped().sentences
+LEARNED = shipped()
+TREES = LEARNED.sentences
 
 CLOSED = "The Lantern Bridge closed on Tuesday because a bearing cracked, Dr. Solvang said."
 BRIDGE = story("bridge", CLOSED, "Bridge shut")
@@ -36,7 +37,7 @@ def chosen_in(searcher, question: str):
 
 def quotes_in(searcher, question: str):
     evidence, chosen = chosen_in(searcher, question)
-    return [quote_of(each, evidence, shipped()) for each in chosen]
+    return [quote_of(each, evidence, LEARNED) for each in chosen]
 
 
 def test_copies_of_one_story_fill_one_place_and_are_named():
@@ -106,14 +107,14 @@ def test_a_chance_is_the_odds_of_the_trees():
     assert likely.argsort().tolist() == scores.argsort().tolist()
 
 
-def test_a_quotes_explanation_is_its_chance_its_sentence_and_the_rank_of_its_passage():
+def test_a_quotes_explanation_is_its_chance_and_the_sentence_it_is_for():
     evidence, chosen = chosen_in(over(BRIDGE, FERRY), "Why did the Lantern Bridge close?")
-    quote = quote_of(chosen[0], evidence, shipped())
+    quote = quote_of(chosen[0], evidence, LEARNED)
     assert quote.score == quote.explanation.value == chosen[0].chance
-    of_sentence, of_rank = quote.explanation.details
-    assert of_rank.value == pytest.approx(chosen[0].passage.score)
+    of_sentence, of_passage = quote.explanation.details
     rows = TREES.scores(evidence.sentence_features)[chosen[0].rows.start : chosen[0].rows.stop]
     assert of_sentence.value == pytest.approx(rows.max())
+    assert of_passage.value == pytest.approx(chosen[0].passage.score)
 
 
 TERMS = st.frozensets(st.sampled_from("abcdefgh"))
