@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 LEARNED = Path(__file__).parents[2] / "bot" / "answering" / "learned"
 
 
+def examples_in(material: Material, corpora: Corpora) -> list[Example]:
+    """Return the questions of all sets."""
+    examples: list[Example] = []
+    for judged in judged_sets(material):
+        examples += examples_of(judged, corpora)
+        print(f"{judged.name}: {len(judged.questions):,} questions", file=sys.stderr)
+    return examples
+
+
 def examples_of(judged: JudgedSet, corpora: Corpora) -> Iterator[Example]:
     """Yield the questions of a set, with equal shares of its weight."""
     searcher = corpora.searcher(judged.corpus, judged.keeps)
@@ -65,10 +74,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         material = Material(options.data)
         with Corpora(material, options.work or Path(temporary)) as corpora:
-            examples: list[Example] = []
-            for judged in judged_sets(material):
-                examples += examples_of(judged, corpora)
-                print(f"{judged.name}: {len(judged.questions):,} questions", file=sys.stderr)
+            examples = examples_in(material, corpora)
             if options.folds:
                 measure = ablation_lines if options.ablation else cross_validated_lines
                 for line in measure(examples, options.folds):
