@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.training import __doc__ as description
-from benchmarks.training.ablation import ablation_lines, figure_lines
+from benchmarks.training.ablation import ablation_lines, figure_lines, reliability_lines
 from benchmarks.training.corpora import Corpora
 from benchmarks.training.crossing import crossed
 from benchmarks.training.examples import Example
@@ -60,7 +60,9 @@ def _answer(question: JudgedQuestion) -> str:
 
 def cross_validated_lines(examples: Sequence[Example], fold_count: int) -> Iterator[str]:
     """Yield the figures of every set."""
-    yield from figure_lines(crossed(examples, fold_count))
+    outcomes = crossed(examples, fold_count)
+    yield from figure_lines(outcomes)
+    yield from reliability_lines(outcomes)
 
 
 def main() -> None:

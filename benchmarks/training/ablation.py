@@ -18,6 +18,7 @@ from bot.answering.abstaining import THRESHOLD
 from bot.answering.confidence_features import DESCRIPTIONS, NAMES
 from bot.answering.learned.files import shipped_values
 from bot.answering.learned.trees import Trees
+from bot.evaluation.abstention import calibration_error, reliability
 from bot.evaluation.report import differences
 from bot.evaluation.sampling import AUROC, BALANCED, Outcomes, figures_of
 
@@ -66,6 +67,20 @@ def figure_lines(outcomes: dict[str, Outcomes]) -> Iterator[str]:
         figures = figures_of(of_set)
         told = (f"{key} {figures[key]:.3f}" for key in shown if figures[key] == figures[key])
         yield "  ".join((f"{name:32}", *told))
+
+
+def reliability_lines(outcomes: dict[str, Outcomes]) -> Iterator[str]:
+    """Yield a table in Markdown: how sure, and how often the news answered, in ten steps."""
+    chosen = [outcomes[name] for name in SURENESS_SETS if name in outcomes]
+    sure = np.concatenate([each.confidences for each in chosen])
+    known = np.concatenate([each.is_answerable for each in chosen])
+    bins = reliability(sure, known > 0)
+    yield f"| confidence | {' | '.join(f'{b.low:.1f}–{b.high:.1f}' for b in bins)} |"
+    yield f"|---|{'---|' * len(bins)}"
+    yield f"| questions | {' | '.join(str(b.count) for b in bins)} |"
+    yield f"| how sure | {' | '.join(f'{b.confidence:.2f}' for b in bins)} |"
+    yield f"| how often answered | {' | '.join(f'{b.share_right:.2f}' for b in bins)} |"
+    yield f"expected calibration error {calibration_error(bins):.3f}"
 
 
 def ablation_lines(examples: Sequence[Example], fold_count: int) -> Iterator[str]:
