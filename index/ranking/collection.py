@@ -90,8 +90,7 @@ class Collection:
             if len(self._frequencies) >= MAX_REMEMBERED_TERM_COUNT:
                 self._frequencies.clear()
                 self._idfs.clear()
-            found = ((part, part.segment.find(term)) for part in self.parts)
-            count = sum(part.frequency(entries) for part, entries in found if entries)
+            count = sum(part.frequency(term) for part in self.parts)
             self._frequencies[term] = count
             return count
 
