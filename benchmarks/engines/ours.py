@@ -72,17 +72,16 @@ class Ours:
         """Wait until the kernel answers, and not NumPy."""
         assert self._kernel.load(), "the search kernel cannot be compiled"
 
-    def search(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+    def search(self, terms: Sequence[str], k: int) -> Sequence[tuple[int, float]]:
         """Search all segments."""
-        return [(found.passage_id, found.score) for found in self._collection.search(terms, k)]
+        return self._collection.search(terms, k)
 
     def search_between(
         self, terms: Sequence[str], k: int, first_day: int, last_day: int
-    ) -> list[tuple[int, float]]:
+    ) -> Sequence[tuple[int, float]]:
         """Search the slices of these days."""
         admission = Admission(since=first_day * DAY, until=(last_day + 1) * DAY)
-        found = self._collection.search(terms, k, admission)
-        return [(each.passage_id, each.score) for each in found]
+        return self._collection.search(terms, k, admission)
 
     def add(self, article: NewArticle, *, durable: bool) -> None:
         """Hold a segment in memory, or commit it."""

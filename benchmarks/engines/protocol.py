@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from benchmarks.engines.corpus import Feed
 
-    Hits = list[tuple[int, float]]
+    Hits = Sequence[tuple[int, float]]
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 
     from benchmarks.engines.corpus import Corpus
 
+    Hits = Sequence[tuple[int, float]]
     Scores = npt.NDArray[np.float64]
 
 K1, B, DELTA, EPSILON = 1.5, 0.75, 1.0, 0.25
 _SCORE_TOLERANCE = 1e-6
-
-Hits = list[tuple[int, float]]
 
 
 class Model(Enum):

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from platformdirs import user_cache_path
 
-import index.ranking
+import index.ranking.kernel
 from index.ranking.arrays import PAGE_SIZE
 from index.ranking.building import Origin, SegmentBuilder
 from index.ranking.collection import Collection
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from index.ranking.searching import Kernel
 
 _log = logging.getLogger(__name__)
-
-_SOURCES = ("kernels.py", "kernel_postings.py", "kernel_heap.py")
 
 
 class KernelLoader:
@@ -87,9 +85,9 @@ class KernelLoader:
         settings: Any = config
         if not settings.CACHE_DIR:
             settings.CACHE_DIR = str(self._cache_dir())
-        from index.ranking import kernels
+        from index.ranking.kernel.search import search
 
-        kernel = _with_work(kernels.search)
+        kernel = _with_work(search)
         _try_out(kernel)
         return kernel
 
@@ -120,13 +118,13 @@ def default_cache_dirs() -> list[Path]:
 
 
 def _source_dir() -> Path:
-    return Path(next(iter(index.ranking.__path__)))
+    return Path(next(iter(index.ranking.kernel.__path__)))
 
 
 def _digest_of_sources() -> str:
     digest = hashlib.sha256()
-    for name in _SOURCES:
-        digest.update((_source_dir() / name).read_bytes())
+    for source in sorted(_source_dir().glob("*.py")):
+        digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -179,8 +177,8 @@ def _with_work(search: Callable[..., int]) -> Kernel:
         try:
             work = own.work
         except AttributeError:
-            work = own.work = (np.zeros(PAGE_SIZE, np.uint16), np.empty(PAGE_SIZE, np.int32))
-        return search(*work, *arguments)
+            work = own.work = np.zeros(PAGE_SIZE, np.uint8)
+        return search(work, *arguments)
 
     return kernel
 

@@ -48,7 +48,7 @@ class Admission:
 
     def admitted(self, segment: Segment) -> Admitted:
         """Return the positions of a segment that pass."""
-        if self == _EVERYTHING:
+        if self == EVERYTHING:
             return Admitted(0, segment.passage_count, _NO_MARKS)
         a = segment.arrays
         first, last = self._runs_in_time(a.run_times)
@@ -100,7 +100,7 @@ class Admission:
         return None if runs.all() else runs
 
 
-_EVERYTHING = Admission()
+EVERYTHING = Admission()
 _NO_MARKS: Array = np.zeros(0, np.uint8)
 
 

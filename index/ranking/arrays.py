@@ -7,8 +7,10 @@ a range of dates is a slice. Positions are cut into pages of 65,536.
 
 Terms stand in the order of their UTF-8 bytes. A term in few passages is sparse: an entry a posting,
 `position << 8 | frequency`. Any other is grouped: its postings of one page and one frequency are a
-group, an entry a group, `page << 27 | frequency << 16 | size - 1`, and a posting is only an offset
-into its page, two bytes. Most postings have the frequency 1, and are scored without looking it up.
+group, an entry a group, `page << 27 | frequency << 16 | size - 1`. A group of up to 2,048 postings
+is a list: a posting is only an offset into its page, two bytes. A larger one is a bitmap: a bit for
+each passage of the page, 4,096 words of two bytes, the lowest bit of the first word for the first
+passage. Most postings have the frequency 1.
 
 Neighbours in one article, with ids that follow one another, are a run: what they share (article,
 publication, publisher) is kept once.
@@ -37,23 +39,26 @@ BLOCK_SIZE = 256
 # above this, groups take less room than an entry a posting
 SPARSE_LIMIT = 64
 SPARSE_MAX_FREQUENCY = 255
+# of a larger group, a bitmap takes hardly more room, and a search goes through it many times faster
+LIST_LIMIT = 2048
+WORD_BITS = 16
+BITMAP_WORDS = PAGE_SIZE // WORD_BITS
 GROUPED = 1 << 31
 UNDATED = -(1 << 63)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrays:
-    """What a segment is made of: `n` passages, `t` terms, `r` runs, `b` blocks.
+    """What a segment is made of: `n` passages, `t` terms, `r` runs.
 
     prefixes        uint64[t]    the first eight bytes of each term, big-endian
     tails           uint8[…]     what the terms have beyond eight bytes, one after another
     tail_starts     uint32[t+1]  where each begins
     entry_starts    uint32[t+1]  where each term's entries begin; the highest bit says "grouped"
     entries         uint32[…]    ascending within a term; a grouped term has the place of its
-                                 first offset before the entries of its groups
-    offsets         uint16[…]    position minus page, ascending within a group
+                                 first word before the entries of its groups
+    members         uint16[…]    of each group, what is in it: ascending offsets, or a bitmap
     lengths         uint16[n]    terms in each passage, repetitions counted
-    shortest        uint16[b]    the least length in each block of 256 passages
     run_starts      uint32[r+1]  the first position of each run
     run_first_ids   int64[r]     the id of the passage there; the others follow one by one
     run_articles    int64[r]     the number of the article
@@ -68,9 +73,8 @@ class Arrays:
     tail_starts: Array
     entry_starts: Array
     entries: Array
-    offsets: Array
+    members: Array
     lengths: Array
-    shortest: Array
     run_starts: Array
     run_first_ids: Array
     run_articles: Array

@@ -42,20 +42,20 @@ def assembled(
         tail_starts=_starts(used.tail_lengths),
         entry_starts=entry_starts,
         entries=_entries(chunks),
-        offsets=np.concatenate([chunk.offsets for chunk in chunks]),
+        members=np.concatenate([chunk.members for chunk in chunks]),
         **columns.arrays(),
     )
     return Segment(arrays, publishers, max(chunk.highest_frequency for chunk in chunks))
 
 
 def _entries(chunks: Sequence[LaidOut]) -> Array:
-    """Join the entries; the places of first offsets are moved by the offsets before the chunk."""
+    """Join the entries; the places of first members are moved by the members before the chunk."""
     base = 0
     moved = []
     for chunk in chunks:
         entries = chunk.entries.copy()
         entries[chunk.first_places()] += np.uint32(base)
-        base += len(chunk.offsets)
+        base += len(chunk.members)
         moved.append(entries)
     return np.concatenate(moved)
 

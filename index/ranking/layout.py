@@ -19,6 +19,7 @@ from index.ranking.arrays import (
     SPARSE_LIMIT,
     SPARSE_MAX_FREQUENCY,
 )
+from index.ranking.groups import packed, stored_sizes, unpacked
 
 if TYPE_CHECKING:
     from index.ranking.arrays import Array
@@ -36,19 +37,19 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The entries and offsets of some neighbouring terms; counts and flags are per term.
+    """The entries and members of some neighbouring terms; counts and flags are per term.
 
-    The places of first offsets count from the first one here.
+    The places of first members count from the first one here.
     """
 
     entries: Array
     entry_counts: Array
     is_grouped: Array
-    offsets: Array
+    members: Array
     highest_frequency: int
 
     def first_places(self) -> Array:
-        """Return where in `entries` the places of the grouped terms' first offsets stand."""
+        """Return where in `entries` the places of the grouped terms' first members stand."""
         starts = np.cumsum(self.entry_counts) - self.entry_counts
         places: Array = starts[self.is_grouped]
         return places
@@ -69,14 +70,15 @@ def lay_out(postings: Postings, term_count: int) -> LaidOut:
     is_grouped = in_groups[terms]
     sparse = _sparse_keys(*(c[~is_grouped] for c in (terms, postings.positions, frequencies)))
     grouped = _group_keys(*(c[is_grouped] for c in (terms, postings.positions, frequencies)))
-    groups, group_counts = _groups(grouped, term_count)
+    groups, group_counts, sizes = _groups(grouped, term_count)
     counts = np.bincount((sparse >> np.uint64(32)).astype(np.int64), minlength=term_count)
     counts += group_counts + in_groups
     entries = np.empty(int(counts.sum()), np.uint32)
     in_place = np.repeat(in_groups, counts)
     entries[~in_place] = sparse
     entries[in_place] = groups
-    return LaidOut(entries, counts, in_groups, grouped.astype(np.uint16), highest)
+    members = packed(grouped.astype(np.uint16), sizes)
+    return LaidOut(entries, counts, in_groups, members, highest)
 
 
 def _sparse_keys(terms: Array, positions: Array, frequencies: Array) -> Array:
@@ -98,8 +100,11 @@ def _group_keys(terms: Array, positions: Array, frequencies: Array) -> Array:
     return keys
 
 
-def _groups(keys: Array, term_count: int) -> tuple[Array, Array]:
-    """Return the entries of all grouped terms, each after its first offset's place, and counts."""
+def _groups(keys: Array, term_count: int) -> tuple[Array, Array, Array]:
+    """Return the entries of all grouped terms, counts of them, and the sizes of the groups.
+
+    Before a term's entries stands the place of its first member.
+    """
     groups = keys >> np.uint64(16)
     is_first = np.empty(len(groups), np.bool_)
     is_first[:1] = True
@@ -108,11 +113,14 @@ def _groups(keys: Array, term_count: int) -> tuple[Array, Array]:
     heads = groups[firsts]
     entries = ((heads >> np.uint64(16)) & np.uint64(255)) << np.uint64(PAGE_BITS + FREQUENCY_BITS)
     entries |= (heads & np.uint64(MAX_FREQUENCY)) << np.uint64(PAGE_BITS)
-    entries |= (np.diff(firsts, append=len(groups)) - 1).astype(np.uint64)
+    sizes = np.diff(firsts, append=len(groups))
+    entries |= (sizes - 1).astype(np.uint64)
     terms = (heads >> np.uint64(24)).astype(np.int64)
     openers = np.flatnonzero(np.diff(terms, prepend=-1))
     counts = np.bincount(terms, minlength=term_count)
-    return np.insert(entries, openers, firsts[openers].astype(np.uint64)), counts
+    stored = stored_sizes(sizes)
+    places = (np.cumsum(stored) - stored)[openers]
+    return np.insert(entries, openers, places.astype(np.uint64)), counts, sizes
 
 
 def postings_of(segment: Segment, first: int, last: int) -> Postings:
@@ -132,12 +140,13 @@ def postings_of(segment: Segment, first: int, last: int) -> Postings:
     packed = entries[~is_grouped]
     # what is left of the grouped terms are their groups
     sparse_terms = terms[~is_grouped]
-    first_offset = int(entries[openers[0]]) if len(openers) else 0
+    first_member = int(entries[openers[0]]) if len(openers) else 0
     is_grouped[openers] = False
     heads = entries[is_grouped]
     sizes = (heads & np.uint32(PAGE_SIZE - 1)).astype(np.int64) + 1
     pages = np.repeat((heads >> np.uint32(PAGE_BITS + FREQUENCY_BITS)) << np.uint32(16), sizes)
-    offsets = a.offsets[first_offset : first_offset + len(pages)]
+    last_member = first_member + int(stored_sizes(sizes).sum())
+    offsets = unpacked(a.members[first_member:last_member], sizes)
     frequencies = ((heads >> np.uint32(PAGE_BITS)) & np.uint32(MAX_FREQUENCY)).astype(np.uint16)
     return Postings(
         np.concatenate((sparse_terms, np.repeat(terms[is_grouped], sizes))),

@@ -8,48 +8,61 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.ranking.layout import postings_of
+from index.ranking.live_frequencies import LiveFrequencies
 
 if TYPE_CHECKING:
     from index.ranking.arrays import Array
-    from index.ranking.segment import Segment, TermEntries
+    from index.ranking.segment import Segment
 
 _TERMS_AT_ONCE = 50_000
+
+
+def _total(segment: Segment, positions: Array) -> int:
+    """Return the terms of some passages."""
+    return int(segment.arrays.lengths[positions].sum(dtype=np.int64)) if len(positions) else 0
 
 
 class Part:
     """An immutable pair of a segment and the removed positions in it, ascending, as uint32."""
 
-    def __init__(self, segment: Segment, removed: Array | None = None):
+    def __init__(
+        self,
+        segment: Segment,
+        removed: Array | None = None,
+        frequencies: LiveFrequencies | None = None,
+        total_length: int | None = None,
+    ):
+        """`frequencies` and `total_length` can be given where they are known."""
         self.segment = segment
         self.removed = np.zeros(0, np.uint32) if removed is None else removed.astype(np.uint32)
         self.removed.setflags(write=False)
-        lengths = segment.arrays.lengths[self.removed]
         self.passage_count = segment.passage_count - len(self.removed)
-        self.total_length = segment.total_length - int(lengths.sum(dtype=np.int64))
+        self.total_length = (
+            segment.total_length - _total(segment, self.removed)
+            if total_length is None
+            else total_length
+        )
+        self._frequencies = frequencies or LiveFrequencies(segment, self.removed)
 
     def without(self, ids: Array) -> Part:
         """Return the part with these passages removed, itself where it holds none of them."""
-        positions = self.segment.positions_of(ids)
-        positions = np.unique(positions[positions >= 0]).astype(np.uint32)
-        fresh = np.setdiff1d(positions, self.removed, assume_unique=True)
+        segment, wanted = self.segment, ids.tolist()
+        if not wanted or min(wanted) > segment.highest_id or max(wanted) < segment.least_id:
+            return self
+        positions = set(segment.positions_of(ids).tolist())
+        fresh = np.array(sorted(position for position in positions if position >= 0), np.uint32)
+        if len(self.removed) and len(fresh):
+            at = np.minimum(self.removed.searchsorted(fresh), len(self.removed) - 1)
+            fresh = fresh[self.removed[at] != fresh]
         if not len(fresh):
             return self
-        at = self.removed.searchsorted(fresh)
-        return Part(self.segment, np.insert(self.removed, at, fresh))
+        removed = np.sort(np.concatenate((self.removed, fresh)))
+        total_length = self.total_length - _total(segment, fresh)
+        return Part(segment, removed, self._frequencies.less(removed, fresh), total_length)
 
-    def frequency(self, term: TermEntries) -> int:
+    def frequency(self, term: str) -> int:
         """Count the passages that hold a term and are not removed."""
-        if not len(self.removed):
-            return term.frequency
-        if term.is_grouped:
-            positions = self.removed.astype(np.int64)
-            gone = self.segment.frequencies_at(term, positions) > 0
-        else:
-            # the fewer are looked for among the more
-            held = self.segment.arrays.entries[term.start : term.end] >> np.uint32(8)
-            at = np.minimum(self.removed.searchsorted(held), len(self.removed) - 1)
-            gone = self.removed[at] == held
-        return term.frequency - int(np.count_nonzero(gone))
+        return self._frequencies.of(term)
 
     @cached_property
     def live_frequencies(self) -> Array:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.arrays import BLOCK_SIZE
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -71,11 +69,8 @@ class PassageColumns:
         for column in (self.articles, self.times, self.days, self.publishers):
             is_first[1:] |= column[1:] != column[:-1]
         firsts = np.flatnonzero(is_first)
-        blocks = np.arange(0, count, BLOCK_SIZE)
-        shortest = np.minimum.reduceat(self.lengths, blocks) if count else self.lengths
         return {
             "lengths": self.lengths.astype(np.uint16),
-            "shortest": shortest.astype(np.uint16),
             "run_starts": np.append(firsts, count).astype(np.uint32),
             "run_first_ids": self.ids[firsts].astype(np.int64),
             "run_articles": self.articles[firsts].astype(np.int64),

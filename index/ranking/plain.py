@@ -10,22 +10,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.arrays import BLOCK_SIZE, FREQUENCY_BITS, MAX_FREQUENCY, PAGE_BITS, PAGE_SIZE
+from index.ranking.arrays import BLOCK_SIZE, PAGE_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.ranking.admission import Admitted
     from index.ranking.arrays import Array
-    from index.ranking.part import Part
-    from index.ranking.scale import Scale
+    from index.ranking.scale import ScaledPart
     from index.ranking.segment import Segment, TermEntries
 
 
 def search(
-    part: Part,
+    scaled: ScaledPart,
     weighted: Sequence[tuple[TermEntries, float]],
-    scale: Scale,
     admitted: Admitted,
     count: int,
     floor: float,
@@ -34,18 +32,18 @@ def search(
 
     At most `count`, all of a score of at least `floor`.
     """
-    segment = part.segment
+    segment = scaled.part.segment
     scores = np.zeros(segment.passage_count)
     is_found = None
     if min(weight for _, weight in weighted) <= 0:
         is_found = np.zeros(segment.passage_count, np.bool_)
     for term, weight in weighted:
-        _add(segment, term, weight, scale, scores)
+        _add(segment, term, weight, scaled, scores)
         if is_found is not None:
             is_found[segment.postings(term)[0]] = True
     if is_found is None:
         is_found = scores > 0
-    is_found[part.removed] = False
+    is_found[scaled.part.removed] = False
     if len(admitted.marks):
         is_found &= admitted.marks != 0
     scores[~is_found] = -np.inf
@@ -53,26 +51,24 @@ def search(
     return positions, scores[positions]
 
 
-def _add(segment: Segment, term: TermEntries, weight: float, scale: Scale, scores: Array) -> None:
+def _add(
+    segment: Segment, term: TermEntries, weight: float, scaled: ScaledPart, scores: Array
+) -> None:
     """Add what a term brings to each passage that holds it; each is there once."""
-    formula, norms = scale.formula, scale.norms
+    formula, norms = scaled.formula, scaled.norms
     lengths = segment.arrays.lengths
     if not term.is_grouped:
         positions, frequencies = segment.postings(term)
         scores[positions] += weight * formula.part(frequencies, norms[lengths[positions]])
         return
     brought: dict[int, Array] = {}
-    place = term.place
-    for entry in segment.arrays.entries[term.start : term.end].tolist():
-        start = (entry >> (PAGE_BITS + FREQUENCY_BITS)) << PAGE_BITS
-        frequency = (entry >> PAGE_BITS) & MAX_FREQUENCY
-        size = (entry & (PAGE_SIZE - 1)) + 1
-        if frequency not in brought:
-            brought[frequency] = weight * formula.part(np.full_like(norms, frequency), norms)
-        offsets = segment.arrays.offsets[place : place + size]
-        page = slice(start, start + PAGE_SIZE)
-        scores[page][offsets] += brought[frequency][lengths[page][offsets]]
-        place += size
+    for group in segment.groups(term):
+        if group.frequency not in brought:
+            frequencies = np.full_like(norms, group.frequency)
+            brought[group.frequency] = weight * formula.part(frequencies, norms)
+        offsets = group.offsets()
+        page = slice(group.start, group.start + PAGE_SIZE)
+        scores[page][offsets] += brought[group.frequency][lengths[page][offsets]]
 
 
 def _best(scores: Array, count: int, floor: float) -> Array:

@@ -10,6 +10,8 @@ import numpy as np
 if TYPE_CHECKING:
     from index.ranking.arrays import Array, Arrays
 
+_NO_ID = 1 << 63
+
 
 def runs_at(a: Arrays, positions: Array) -> Array:
     """Return the run of each position."""
@@ -31,20 +33,22 @@ def times_at(a: Arrays, positions: Array) -> Array:
 
 def positions_of(a: Arrays, ids: Array) -> Array:
     """Return where passages stand (int64), -1 for one that is not here."""
-    wanted = np.asarray(ids, np.int64)
-    found = np.full(len(wanted), -1, np.int64)
-    order = a.runs_by_id
-    done = 0
+    wanted: list[int] = ids.tolist()
+    found = [-1] * len(wanted)
+    order, done = a.runs_by_id, 0
     while done < len(wanted):
-        # all that one run holds of what follows, since ids are mostly asked for in a row
-        place = bisect_right(order, wanted[done], key=a.run_first_ids.__getitem__) - 1
-        done_before = done
-        if place >= 0:
-            run = int(order[place])
+        place = bisect_right(order, wanted[done], key=a.run_first_ids.__getitem__)
+        # ids are mostly asked for in a row: all that lie between two runs' first ids
+        least, most = -1, int(a.run_first_ids[order[place]]) if place < len(order) else _NO_ID
+        start = end = 0
+        if place > 0:
+            run = int(order[place - 1])
             start, end = a.run_starts[run : run + 2].tolist()
-            first_id = int(a.run_first_ids[run])
-            while done < len(wanted) and 0 <= wanted[done] - first_id < end - start:
-                found[done] = start + wanted[done] - first_id
-                done += 1
-        done = max(done, done_before + 1)
-    return found
+            least = int(a.run_first_ids[run])
+        done_before = done
+        while done < len(wanted) and (done == done_before or least <= wanted[done] < most):
+            position = start + wanted[done] - least
+            if start <= position < end:
+                found[done] = position
+            done += 1
+    return np.array(found, np.int64)

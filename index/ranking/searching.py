@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
 from index.ranking import plain
-from index.ranking.segment import TermEntries
+from index.ranking.admission import EVERYTHING
+from index.ranking.segment import NOT_HELD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from index.ranking.admission import Admission, Admitted
     from index.ranking.arrays import Array
-    from index.ranking.part import Part
-    from index.ranking.scale import Scale
-    from index.ranking.segment import Segment
+    from index.ranking.scale import ScaledPart
 
-# the kernel's sums have 16 bits; each term may be rounded up by two
+# each term is rounded up to a whole number, so that the kernel's bounds say less of more terms
 MAX_KERNEL_TERMS = 1000
 
 
@@ -28,98 +26,94 @@ class Kernel(Protocol):
     """The compiled search of one segment, for one thread at a time."""
 
     def __call__(self, *arguments: object) -> int:
-        """Fill the last two arguments; see `kernels.search`, whose arrays for work are left out."""
+        """Fill the last three arguments; see `kernel.search`, whose sums are left out."""
         ...
 
 
+class Best(NamedTuple):
+    """Room for the best passages, of which the first ones are `found`, the best first.
+
+    `times` are as in a segment. Equal scores stand by time, the newest first, then by id.
+    """
+
+    found: int
+    scores: Array
+    ids: Array
+    times: Array
+
+    @classmethod
+    def of_none(cls, room: int) -> Best:
+        """Return room for some."""
+        return cls(0, np.empty(room), np.empty(room, np.int64), np.empty(room, np.int64))
+
+
 class Search:
-    """A query at work; holds the best passages of the segments it has been through."""
+    """A query at work: each distinct term's weight, and how many passages are wanted."""
 
     def __init__(self, weights: Mapping[str, float], count: int, kernel: Kernel | None):
-        is_bounded = min(weights.values()) > 0 and len(weights) <= MAX_KERNEL_TERMS
-        self._weights = weights
+        self._terms = list(weights)
+        self._weights = np.array(list(weights.values()))
         self._count = count
+        is_bounded = min(weights.values()) > 0 and len(weights) <= MAX_KERNEL_TERMS
         self._kernel = kernel if is_bounded else None
-        self._floor = 0.0 if is_bounded else -np.inf
-        self._found: list[tuple[Segment, Array, Array]] = []
 
-    def add(self, part: Part, scale_of: Callable[[Part], Scale], admission: Admission) -> None:
-        """Go through a segment."""
-        segment = part.segment
-        weighted = [
-            (entries, weight)
-            for term, weight in self._weights.items()
-            if (entries := segment.find(term))
-        ]
-        self._raise_floor()
-        admitted = admission.admitted(segment)
-        if not weighted or admitted.begin >= admitted.end:
-            return
-        segment_search = plain.search if self._kernel is None else partial(by_kernel, self._kernel)
-        positions, scores = segment_search(
-            part, weighted, scale_of(part), admitted, self._count, self._floor
-        )
-        if len(scores):
-            self._found.append((segment, positions, scores))
-
-    def _raise_floor(self) -> None:
-        """Ask of the next segment what would be among the best of those before it."""
-        if self._found and len(self._found[-1][2]) == self._count:
-            self._floor = max(self._floor, float(self._found[-1][2].min()))
-
-    def best(self, base: float) -> tuple[list[int], list[float]]:
-        """Return ids and scores of the best passages of all segments; to each score add `base`."""
-        if not self._found:
-            return [], []
-        if len(self._found) == 1:
-            ((segment, positions, scores),) = self._found
-            # positions are in the order of publication and ids
-            order = np.lexsort((positions, -scores))
-            ids = segment.ids_at(positions[order])
-        else:
-            ids = np.concatenate([segment.ids_at(at) for segment, at, _ in self._found])
-            times = np.concatenate([segment.times_at(at) for segment, at, _ in self._found])
-            scores = np.concatenate([scores for _, _, scores in self._found])
-            # the complement, unlike the negative, of the least time is the greatest
-            order = np.lexsort((ids, ~times, -scores))[: self._count]
-            ids = ids[order]
-        return ids.tolist(), (scores[order] + base).tolist()
+    def best(self, parts: Iterable[ScaledPart], admission: Admission) -> Best:
+        """Return the best passages of all parts."""
+        best = Best.of_none(self._count)
+        is_everything = admission is EVERYTHING or admission == EVERYTHING
+        for scaled in parts:
+            segment = scaled.part.segment
+            admitted = scaled.everything if is_everything else admission.admitted(segment)
+            numbers, weights = list(map(segment.numbers.__getitem__, self._terms)), self._weights
+            if NOT_HELD in numbers:
+                is_held = [number != NOT_HELD for number in numbers]
+                numbers, weights = list(compress(numbers, is_held)), weights[is_held]
+            if not numbers or admitted.begin >= admitted.end:
+                continue
+            if self._kernel is None:
+                best = by_numpy(scaled, numbers, weights, admitted, best)
+            else:
+                best = by_kernel(self._kernel, scaled, numbers, weights, admitted, best)
+        return best
 
 
 def by_kernel(
     kernel: Kernel,
-    part: Part,
-    weighted: Sequence[tuple[TermEntries, float]],
-    scale: Scale,
+    scaled: ScaledPart,
+    numbers: Sequence[int],
+    weights: Array,
     admitted: Admitted,
-    count: int,
-    floor: float,
-) -> tuple[Array, Array]:
-    """Return what `plain.search` returns, in no order; for positive weights alone."""
-    columns = len(TermEntries._fields)
-    numbers = chain.from_iterable([entries for entries, _ in weighted])
-    places = np.fromiter(numbers, np.int64, columns * len(weighted)).reshape(-1, columns)
-    weights = np.array([weight for _, weight in weighted])
-    scores, positions = np.empty(count), np.empty(count, np.int64)
-    a = part.segment.arrays
-    found = kernel(
-        places,
-        weights,
-        a.entries,
-        a.offsets,
-        a.lengths,
-        a.shortest,
-        scale.norms,
-        scale.float_norms,
-        scale.gains,
-        scale.formula.k1,
-        scale.units([weight for _, weight in weighted]),
-        admitted.begin,
-        admitted.end,
-        part.removed,
-        admitted.marks,
-        floor,
-        scores,
-        positions,
-    )
-    return positions[:found], scores[:found]
+    best: Best,
+) -> Best:
+    """Return the best of a part and of those before it, in the same arrays, for positive weights.
+
+    `numbers` are those of the terms in the part.
+    """
+    _, scores, ids, times = best
+    found = kernel(np.array(numbers, np.int64), weights, *scaled.for_kernel, *admitted, *best)
+    return Best(found, scores, ids, times)
+
+
+def by_numpy(
+    scaled: ScaledPart,
+    numbers: Sequence[int],
+    weights: Array,
+    admitted: Admitted,
+    best: Best,
+) -> Best:
+    """Return what the kernel returns, whatever the weights are."""
+    segment, room = scaled.part.segment, len(best.scores)
+    floor = float(best.scores[-1]) if best.found == room else -np.inf
+    pairs = zip(numbers, weights.tolist(), strict=True)
+    weighted = [(segment.entries_of(number), weight) for number, weight in pairs]
+    positions, scores = plain.search(scaled, weighted, admitted, room, floor)
+    scores = np.concatenate((best.scores[: best.found], scores))
+    ids = np.concatenate((best.ids[: best.found], segment.ids_at(positions)))
+    times = np.concatenate((best.times[: best.found], segment.times_at(positions)))
+    # the complement, unlike the negative, of the least time is the greatest
+    order = np.lexsort((ids, ~times, -scores))[:room]
+    merged = Best.of_none(room)._replace(found=len(order))
+    merged.scores[: len(order)] = scores[order]
+    merged.ids[: len(order)] = ids[order]
+    merged.times[: len(order)] = times[order]
+    return merged

@@ -20,19 +20,22 @@ from index.ranking.arrays import (
     SPARSE_MAX_FREQUENCY,
     Arrays,
 )
+from index.ranking.groups import groups_of, stored_sizes, unpacked
 from index.ranking.runs import ids_at, positions_of, times_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from index.ranking.arrays import Array
+    from index.ranking.groups import Group
 
 MAX_REMEMBERED_TERM_COUNT = 20_000
 PREFIX_BYTES = 8
+NOT_HELD = -1
 
 
 class TermEntries(NamedTuple):
-    """A term's entries `start` to `end`, exclusive, without the one that says where offsets begin.
+    """A term's entries `start` to `end`, exclusive, without the one that says where members begin.
 
     `place` is what that one says, 0 for a sparse term; `frequency` counts the passages that hold
     the term, removed ones too.
@@ -43,6 +46,20 @@ class TermEntries(NamedTuple):
     is_grouped: bool
     place: int
     frequency: int
+
+
+class TermNumbers(dict[str, int]):
+    """The numbers of terms in a segment, NOT_HELD for one that no passage holds; looked up once."""
+
+    def __init__(self, look_up: Callable[[bytes], int]):
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, term: str) -> int:
+        if len(self) >= MAX_REMEMBERED_TERM_COUNT:
+            self.clear()
+        number = self[term] = self._look_up(encoded_term(term))
+        return number
 
 
 class Segment:
@@ -57,7 +74,7 @@ class Segment:
         self.highest_frequency = highest_frequency
         self.passage_count = len(arrays.lengths)
         self.term_count = len(arrays.prefixes)
-        self._found: dict[str, TermEntries | None] = {}
+        self.numbers = TermNumbers(self._look_up)
 
     @classmethod
     def of(cls, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> Segment:
@@ -78,6 +95,21 @@ class Segment:
     def longest(self) -> int:
         """The greatest length of a passage."""
         return int(self.arrays.lengths.max(initial=0))
+
+    @cached_property
+    def least_id(self) -> int:
+        """The least id of a passage; 0 where there are none."""
+        a = self.arrays
+        return int(a.run_first_ids[a.runs_by_id[0]]) if self.passage_count else 0
+
+    @cached_property
+    def highest_id(self) -> int:
+        """The greatest id of a passage; -1 where there are none."""
+        if not self.passage_count:
+            return -1
+        last = self.arrays.runs_by_id[-1]
+        start, end = self.arrays.run_starts[last : last + 2].tolist()
+        return int(self.arrays.run_first_ids[last]) + int(end - start) - 1
 
     @cached_property
     def posting_count(self) -> int:
@@ -111,25 +143,21 @@ class Segment:
 
     def find(self, term: str) -> TermEntries | None:
         """Return where a term's postings are, or None where no passage holds it."""
-        try:
-            return self._found[term]
-        except KeyError:
-            if len(self._found) >= MAX_REMEMBERED_TERM_COUNT:
-                self._found.clear()
-            found = self._found[term] = self._look_up(encoded_term(term))
-            return found
+        number = self.numbers[term]
+        return None if number == NOT_HELD else self.entries_of(number)
 
-    def _look_up(self, encoded: bytes) -> TermEntries | None:
+    def _look_up(self, encoded: bytes) -> int:
         prefixes = self.arrays.prefixes
         prefix = np.uint64(prefix_of(encoded))
         number = int(prefixes.searchsorted(prefix))
         while number < self.term_count and prefixes[number] == prefix:
             if self.term(number) == encoded:
-                return self._entries_of(number)
+                return number
             number += 1
-        return None
+        return NOT_HELD
 
-    def _entries_of(self, number: int) -> TermEntries:
+    def entries_of(self, number: int) -> TermEntries:
+        """Return where the postings of a term are, given its number."""
         start, end = self.arrays.entry_starts[number : number + 2].tolist()
         end &= ~GROUPED
         if start < GROUPED:
@@ -166,30 +194,41 @@ class Segment:
             return entries >> 8, entries & SPARSE_MAX_FREQUENCY
         sizes = (entries & (PAGE_SIZE - 1)) + 1
         pages = np.repeat(entries >> (PAGE_BITS + FREQUENCY_BITS), sizes)
-        offsets = self.arrays.offsets[term.place : term.place + term.frequency]
+        end = term.place + int(stored_sizes(sizes).sum())
+        offsets = unpacked(self.arrays.members[term.place : end], sizes)
         frequencies = np.repeat((entries >> PAGE_BITS) & MAX_FREQUENCY, sizes)
         return (pages << PAGE_BITS) + offsets, frequencies
 
     def frequencies_at(self, term: TermEntries, positions: Array) -> Array:
         """Return how often a term stands in the passages at ascending positions (int64)."""
-        found = np.zeros(len(positions), np.int64)
         entries = self.arrays.entries[term.start : term.end]
         if not term.is_grouped:
             return _frequencies_in(entries >> np.uint32(8), entries & np.uint32(255), positions)
-        place = term.place
-        for entry in entries.tolist():
-            page = entry >> (PAGE_BITS + FREQUENCY_BITS)
-            size = (entry & (PAGE_SIZE - 1)) + 1
-            bounds = np.array([page << PAGE_BITS, (page + 1) << PAGE_BITS])
-            first, last = positions.searchsorted(bounds).tolist()
-            if first < last:
-                wanted = (positions[first:last] & (PAGE_SIZE - 1)).astype(np.uint16)
-                offsets = self.arrays.offsets[place : place + size]
-                at = np.minimum(offsets.searchsorted(wanted), size - 1)
-                frequency = (entry >> PAGE_BITS) & MAX_FREQUENCY
-                found[first:last][offsets[at] == wanted] = frequency
-            place += size
+        found = np.zeros(len(positions), np.int64)
+        pages = positions >> PAGE_BITS
+        for page in sorted(set(pages.tolist())):
+            first, last = pages.searchsorted([page, page + 1]).tolist()
+            wanted = (positions[first:last] & (PAGE_SIZE - 1)).astype(np.uint16)
+            for group in self._groups_of_page(term, entries, page):
+                found[first:last][group.holds(wanted)] = group.frequency
         return found
+
+    def _groups_of_page(self, term: TermEntries, entries: Array, page: int) -> Iterator[Group]:
+        least = page << (PAGE_BITS + FREQUENCY_BITS)
+        bounds = np.array([least, least + (MAX_FREQUENCY << PAGE_BITS) + PAGE_SIZE - 1], np.uint32)
+        first, last = (
+            int(entries.searchsorted(bounds[0])),
+            int(entries.searchsorted(bounds[1], "right")),
+        )
+        sizes = (entries[:first] & np.uint32(PAGE_SIZE - 1)).astype(np.int64) + 1
+        place = term.place + int(stored_sizes(sizes).sum())
+        return groups_of(entries[first:last], self.arrays.members, place)
+
+    def groups(self, term: TermEntries) -> Iterator[Group]:
+        """Yield the groups of a term that has some."""
+        return groups_of(
+            self.arrays.entries[term.start : term.end], self.arrays.members, term.place
+        )
 
     def ids_at(self, positions: Array) -> Array:
         """Return the ids of the passages at positions (int64)."""

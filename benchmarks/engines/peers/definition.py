@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from benchmarks.engines.reference import Hits, Model, Reference, best_of
+from benchmarks.engines.reference import Model, Reference, best_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from benchmarks.engines.corpus import Feed
+    from benchmarks.engines.reference import Hits
 
 
 class Definition:

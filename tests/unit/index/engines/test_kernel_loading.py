@@ -56,8 +56,8 @@ for gone in (), (3, 1500, 1501):
             assert found
 print("searched")
 if loader.current():
-    from index.ranking import kernels
-    print("signatures", len(kernels.search.signatures))
+    from index.ranking.kernel.search import search
+    print("signatures", len(search.signatures))
 """
 
 

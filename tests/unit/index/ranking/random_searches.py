@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from index.ranking import plain
 from index.ranking.admission import Admitted
+from index.ranking.arrays import UNDATED
 from index.ranking.formula import Formula, Model
 from index.ranking.part import Part
-from index.ranking.scale import Scale
-from index.ranking.searching import by_kernel
+from index.ranking.scale import ScaledPart
+from index.ranking.searching import Best, by_kernel, by_numpy
 from tests.unit.index.ranking.passages import segment_of
 
 if TYPE_CHECKING:
     from index.ranking.arrays import Array
     from index.ranking.searching import Kernel
-    from index.ranking.segment import Segment, TermEntries
+    from index.ranking.segment import Segment
 
 FORMULA = Formula.of(Model.PLUS)
+OF_OTHERS = 1 << 40
 EVERYTHING = np.zeros(0, np.uint8)
 NOTHING = np.zeros(0, np.uint32)
 # as a part has it: to numba, what can be written to is of another type
@@ -27,29 +28,39 @@ NOTHING.setflags(write=False)
 
 
 class OneSearch(NamedTuple):
-    """What `plain.search` takes."""
+    """What a search of a segment takes; in these, positions are ids."""
 
     segment: Segment
-    weighted: list[tuple[TermEntries, float]]
+    numbers: list[int]
+    weights: list[float]
     norms: Array
     admitted: Admitted
     removed: Array
     count: int
-    floor: float
+    floor: float | None
 
     def plainly(self) -> tuple[list[int], list[float]]:
-        positions, scores = plain.search(*self._how())
-        return positions.tolist(), scores.tolist()
+        return self._told(by_numpy(*self._how()))
 
     def by(self, kernel: Kernel) -> tuple[list[int], list[float]]:
-        positions, scores = by_kernel(kernel, *self._how())
-        order = np.lexsort((positions, -scores))
-        return positions[order].tolist(), scores[order].tolist()
+        return self._told(by_kernel(kernel, *self._how()))
 
-    def _how(self) -> tuple[Part, list[tuple[TermEntries, float]], Scale, Admitted, int, float]:
-        scale = Scale.at(FORMULA, self.norms, self.segment)
-        part = Part(self.segment, self.removed)
-        return part, self.weighted, scale, self.admitted, self.count, self.floor
+    def _told(self, best: Best) -> tuple[list[int], list[float]]:
+        scores, ids, times = (each[: best.found] for each in best[1:])
+        is_own = ids != OF_OTHERS
+        assert best.found == self.count or self.floor is None
+        assert (scores[~is_own] == self.floor).all()
+        assert times[is_own].tolist() == self.segment.times_at(ids[is_own]).tolist()
+        return ids[is_own].tolist(), scores[is_own].tolist()
+
+    def _how(self) -> tuple[ScaledPart, list[int], Array, Admitted, Best]:
+        scaled = ScaledPart.of(Part(self.segment, self.removed), FORMULA, self.norms)
+        best = Best.of_none(self.count)
+        if self.floor is not None:
+            # of another segment; what is equal to them comes before them
+            best.scores[:], best.ids[:], best.times[:] = self.floor, OF_OTHERS, UNDATED
+            best = best._replace(found=self.count)
+        return scaled, self.numbers, np.array(self.weights), self.admitted, best
 
 
 def random_segment(rng: np.random.Generator, passage_count: int, term_count: int) -> Segment:
@@ -119,8 +130,6 @@ def random_search(rng: np.random.Generator, segment: Segment) -> OneSearch:
     count = segment.passage_count
     query = rng.permutation(segment.term_count)[: int(rng.choice([1, 2, 3, 10, 1000]))]
     weights = _random_weights(rng, len(query)).tolist()
-    found = [segment.find(f"{number:08}") for number in query.tolist()]
-    weighted = [(each, weight) for each, weight in zip(found, weights, strict=True) if each]
     average = float(rng.choice([segment.arrays.lengths.mean() + 0.01, 0.5, 90.0, 30000.0]))
     begin, end = 0, count
     if rng.random() < 0.5:
@@ -129,12 +138,13 @@ def random_search(rng: np.random.Generator, segment: Segment) -> OneSearch:
     wanted = int(rng.choice([1, 2, 3, 10, 64, 65, 100, 500, 1000, 1025, 5000]))
     search = OneSearch(
         segment,
-        weighted,
+        query.tolist(),
+        weights,
         FORMULA.norms(segment.longest, average),
         Admitted(begin, end, EVERYTHING),
         NOTHING,
         wanted,
-        0.0,
+        None,
     )
     return _harder(rng, search)
 

@@ -3,8 +3,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.ranking import arrays
 from index.ranking.admission import Admitted
 from index.ranking.arrays import PAGE_SIZE
+from index.ranking.kernel import bitmaps, postings, search
 from tests.unit.index.ranking.passages import segment_of
 from tests.unit.index.ranking.random_searches import (
     EVERYTHING,
@@ -35,10 +37,11 @@ def paged():
 
 
 def search_of(segment, weights, count, begin=0, end=None):
-    weighted = [(segment.find(f"{n:08}"), weight) for n, weight in enumerate(weights)]
     admitted = Admitted(begin, segment.passage_count if end is None else end, EVERYTHING)
     norms = FORMULA.norms(segment.longest, 30.0)
-    return OneSearch(segment, weighted, norms, admitted, NOTHING, count, 0.0)
+    return OneSearch(
+        segment, list(range(len(weights))), weights, norms, admitted, NOTHING, count, None
+    )
 
 
 @settings(deadline=None, max_examples=60)
@@ -117,6 +120,30 @@ def test_two_hundred_terms_of_which_the_lightest_decides(kernel):
     ones = np.ones(len(terms), np.int64)
     segment = segment_of(terms, positions, ones, np.full(count, 201))
     assert search_of(segment, [5.0] * 200 + [1e-7], 1).by(kernel)[0] == [222]
+
+
+def test_sums_that_are_cut_at_the_greatest_number_still_tell_what_is_best(kernel):
+    # every passage holds the heavy terms many times, so that all look alike to eight bits
+    count = 3000
+    every = np.arange(count, dtype=np.uint32)
+    terms = np.append(np.repeat(np.arange(30, dtype=np.uint32), count), np.uint32(30))
+    positions = np.append(np.tile(every, 30), np.uint32(2222))
+    frequencies = np.append(np.full(30 * count, 900), 1)
+    segment = segment_of(terms, positions, frequencies, np.full(count, 28_000))
+    for wanted in (1, 40, 1000):
+        search = search_of(segment, [3.0] * 30 + [0.01], wanted)
+        found = search.by(kernel)
+        assert found == search.plainly()
+        assert found[0][0] == 2222
+
+
+def test_the_kernel_reads_segments_by_the_numbers_by_which_they_are_written():
+    # it has numbers of its own, since what is compiled of it is kept as long as its files are equal
+    assert (postings.PAGE, postings.LIST_LIMIT) == (arrays.PAGE_SIZE, arrays.LIST_LIMIT)
+    assert (bitmaps.WORD_BITS, postings.BITMAP_WORDS) == (arrays.WORD_BITS, arrays.BITMAP_WORDS)
+    assert (search.GROUPED, postings.MAX_FREQUENCY) == (arrays.GROUPED, arrays.MAX_FREQUENCY)
+    assert postings.SIZE_MASK == arrays.PAGE_SIZE - 1
+    assert postings.FREQUENCY_MASK == arrays.MAX_FREQUENCY
 
 
 def test_the_sums_are_left_as_they_were_found(kernel, paged):

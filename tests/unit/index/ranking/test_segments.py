@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.ranking.arrays import UNDATED
+from index.ranking.arrays import BITMAP_WORDS, LIST_LIMIT, PAGE_SIZE, UNDATED
 from index.ranking.building import Origin, SegmentBuilder
+from index.ranking.merging import merge
 from index.ranking.segment import Segment, encoded_term
 from index.storage.segments.segment_file import open_segment_file, write_segment_file
-from tests.unit.index.ranking.passages import Known, built
+from tests.unit.index.ranking.passages import Known, built, segment_of
 
 # beginnings of others, shared first eight bytes, several bytes a letter, half of a surrogate pair
 WORDS = [
@@ -144,6 +145,35 @@ def test_postings_are_the_same_however_they_are_kept(count, frequency):
     ]
     assert segment.document_frequencies().tolist() == [count]
     assert segment.highest_frequency == frequency
+
+
+@pytest.mark.parametrize("count", [LIST_LIMIT - 1, LIST_LIMIT, LIST_LIMIT + 1, PAGE_SIZE])
+@pytest.mark.parametrize("first", [0, 17, PAGE_SIZE - 1000])
+def test_postings_are_the_same_as_a_list_and_as_a_bitmap(count, first):
+    # frequency 1 from `first` on, over the end of a page, and 3 in every tenth passage of the rest
+    positions = np.concatenate((np.arange(first), first + np.arange(count)))
+    frequencies = np.where(positions < first, 3, 1)
+    is_held = (positions >= first) | (positions % 10 == 0)
+    positions, frequencies = positions[is_held], frequencies[is_held]
+    lengths = np.full(first + count, 9)
+    terms = np.zeros(len(positions), np.uint32)
+    segment = segment_of(terms, positions.astype(np.uint32), frequencies, lengths)
+    entries = segment.find("00000000")
+    for group in segment.groups(entries):
+        assert len(group.offsets()) == group.size
+        assert len(group.members) == (BITMAP_WORDS if group.size > LIST_LIMIT else group.size)
+    found, how_often = segment.postings(entries)
+    order = np.argsort(found)
+    assert found[order].tolist() == positions.tolist()
+    assert how_often[order].tolist() == frequencies.tolist()
+    everywhere = np.arange(first + count)
+    expected = np.zeros(first + count, np.int64)
+    expected[positions] = frequencies
+    assert segment.frequencies_at(entries, everywhere).tolist() == expected.tolist()
+    some = everywhere[5::1001]
+    assert segment.frequencies_at(entries, some).tolist() == expected[some].tolist()
+    again = merge([(segment, np.zeros(0, np.uint32))])
+    assert_same(again, segment)
 
 
 @settings(deadline=None)

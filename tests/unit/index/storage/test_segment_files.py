@@ -214,7 +214,9 @@ def test_a_header_that_makes_no_sense_is_damaged(tmp_path, description):
 def test_another_format_version_is_outdated(tmp_path):
     path = tmp_path / "a.segment"
     path.write_bytes(with_description({"unheard": "of"}, version=FORMAT_VERSION + 1))
-    with pytest.raises(OutdatedSegmentError, match=r"another version of Pullquote \(format 2"):
+    with pytest.raises(
+        OutdatedSegmentError, match=rf"another version of Pullquote \(format {FORMAT_VERSION + 1}"
+    ):
         open_segment_file(path)
 
 
