@@ -34,6 +34,8 @@ MOST_QUOTES = 3
 ROOM = 620
 # what a character costs, so that a longer quote must be likelier
 _PRICE = 0.0004
+# among the later quotes, one twice as long must be nearly twice as likely from about here on
+_SPARED_LENGTH = 300
 # of the room left for two quotes, the second leaves some to the third
 _SHARE_OF_SECOND = 0.72
 _LITTLE_ROOM = 200
@@ -75,7 +77,8 @@ def _gain(candidate: Candidate, chosen: Sequence[Candidate], asked: Asked) -> fl
     repeated = max(_overlap(terms, each.terms) for each in chosen)
     missing = len(asked.held(terms) - said) / max(1, len(asked.weights))
     chance = candidate.chance * (1 - _REPETITION * repeated) * (1 + _COMPLEMENT * missing)
-    return chance - _PRICE * candidate.length
+    # by its length, not less it: where nothing is likely, the shortest nonsense would come first
+    return chance / (candidate.length + _SPARED_LENGTH)
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
