@@ -63,15 +63,16 @@ class Searcher:
         return self._engine.terms(text)
 
     def idf(self, term: str) -> float:
-        """Return how much a term tells: ln((N + 1) / n), with n = 0.5 + 700 / (N + 120) if unseen.
+        """Return how much a term tells: ln((N + 1) / n), N being the number of passages.
 
         BM25+'s idf, carried on to words that no passage holds, since a question about something
-        unheard of must not be answered by its other words alone. Few passages lack most words of
-        the language, the common ones too, so that a word they lack tells less: among 100 passages
-        as much as one that three or four hold, among 100,000 more than any that is held.
+        unheard of must not be answered by its other words alone. For them n is 0.5 and a little:
+        some hundred passages lack most words of the language, the common ones too, so that a word
+        they lack tells as much as one that three of them hold. The more passages, the more it
+        tells; and of a handful everybody knows what they are about.
         """
         count = self.passage_count
-        held = self.document_frequency(term) or min(0.5 + 700 / (count + 120), count + 1)
+        held = self.document_frequency(term) or 0.5 + min(count / 40, 700 / (count + 120))
         return math.log((count + 1) / held)
 
     def document_frequency(self, term: str) -> int:

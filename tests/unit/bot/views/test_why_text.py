@@ -58,7 +58,7 @@ def test_it_tells_how_sure_it_is_and_what_spoke_for_each_quote_and_against_it():
     assert text.blocks == (
         "-# Asked: What did the Fed do?\n-# Understood as it was typed.",
         (
-            "**Fairly sure that the news answers: confidence 0.82 of 1, and 0.50 is needed.**\n"
+            "**Fairly sure that the news answers: confidence 0.82 of 1, and 0.40 is needed.**\n"
             "- `+0.90` all of it is there"
         ),
         (
@@ -76,8 +76,8 @@ def test_it_tells_how_sure_it_is_and_what_spoke_for_each_quote_and_against_it():
     [
         (0.95, "Almost certain"),
         (0.75, "Fairly sure"),
-        (0.5, "Just sure enough"),
-        (0.49, "Not sure enough"),
+        (0.4, "Just sure enough"),
+        (0.39, "Not sure enough"),
         (0.1, "Far from sure"),
     ],
 )
