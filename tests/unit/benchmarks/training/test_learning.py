@@ -16,7 +16,7 @@ from index import NewsIndex, Searcher
 lightgbm = pytest.importorskip("lightgbm", reason="the dependency group `train` is not installed")
 pytest.importorskip("sklearn", reason="the dependency group `train` is not installed")
 
-from benchmarks.training import fitting  # noqa: E402 (only where it can be)
+from benchmarks.training import fitting, learning  # noqa: E402 (only where it can be)
 from benchmarks.training.__main__ import examples_of  # noqa: E402
 from benchmarks.training.sets import JudgedSet  # noqa: E402
 from benchmarks.training.tables import Table  # noqa: E402
@@ -47,8 +47,8 @@ async def examples(tmp_path):
 
 
 def test_what_is_learned_is_the_same_every_time_and_can_be_read(examples):
-    first = fitting.learn(examples)
-    assert fitting.learn(examples[:]) == first
+    first = learning.learn(examples)
+    assert learning.learn(examples[:]) == first
     learned = Learned.of(first)
     assert np.any(learned.passages.weights)
     assert len(learned.sentences.trees) == 200
@@ -56,7 +56,9 @@ def test_what_is_learned_is_the_same_every_time_and_can_be_read(examples):
 
 
 def test_nothing_is_learned_from_what_is_left_out(examples):
-    values = fitting.learn(examples, ["coverage"])
+    values = learning.learn_answering(examples, ["coverage"])
+    table = learning.sureness_table(examples, values)
+    values["confidence"] = learning.learn_confidence(table, ["coverage"])
     weights = values["passages"]["weights"]
     assert weights["coverage"] == weights["relative_coverage"] == 0.0
     for key, names in (
