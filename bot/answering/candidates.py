@@ -91,7 +91,7 @@ def _stands_alone(sentences: Sequence[Sentence], first: int, last: int) -> bool:
     after = sentences[last + 1] if last + 1 < len(sentences) and can_grow else None
     if before and dangles(chosen[0].text) and _fits(before, chosen[-1]):
         return False
-    if is_speech_alone(" ".join(each.text for each in chosen)):
+    if chosen[0].text[:1] in '“"' and is_speech_alone(" ".join(s.text for s in chosen)):
         if before and names_a_speaker(before.text) and _fits(before, chosen[-1]):
             return False
         if after and names_a_speaker(after.text) and _fits(chosen[0], after):

@@ -65,15 +65,18 @@ def choose(found: Iterable[Candidate], asked: Asked) -> list[Candidate]:
         ]
         if not fitting:
             break
-        best = max(fitting, key=lambda each: _gain(each, chosen, asked))
+        said = frozenset[str]().union(*(each.terms for each in chosen))
+        best = max(fitting, key=lambda each: _gain(each, chosen, asked, said))
         chosen.append(best)
         room -= best.length
     return chosen
 
 
-def _gain(candidate: Candidate, chosen: Sequence[Candidate], asked: Asked) -> float:
+def _gain(
+    candidate: Candidate, chosen: Sequence[Candidate], asked: Asked, said: frozenset[str]
+) -> float:
+    """Return what a candidate adds by its length; `said` are the terms of those chosen."""
     terms = candidate.terms
-    said: set[str] = set().union(*(each.terms for each in chosen))
     repeated = max(_overlap(terms, each.terms) for each in chosen)
     missing = len(asked.held(terms) - said) / max(1, len(asked.weights))
     chance = candidate.chance * (1 - _REPETITION * repeated) * (1 + _COMPLEMENT * missing)

@@ -192,7 +192,7 @@ def _of_words(
     coverage = asked.coverage(held)
     title = asked.held(passage.found.title) | held
     titled = asked.coverage(title)
-    title_terms = passage.found.joined_title
+    derived = asked.derived(sentence.joined, held)
     in_order, near = pairs_held(found, asked.pairs)
     rarest = max(map(asked.weights.__getitem__, held), default=0.0) / asked.greatest
     return (
@@ -207,8 +207,8 @@ def _of_words(
         rarest,
         asked.share_of(asked.names, held),
         asked.share_of(asked.numbers, held),
-        asked.derived(sentence.joined, held),
-        titled + 0.6 * asked.derived(sentence.joined + title_terms, title),
+        derived,
+        titled + 0.6 * asked.derived(sentence.joined + passage.found.joined_title, title),
         asked.clause_coverage(title),
     )
 
