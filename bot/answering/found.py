@@ -78,15 +78,22 @@ class FoundPassage:
 def find(query: Query, now: datetime, searcher: Searcher) -> list[Hit]:
     """Return the passages to look at, best first by BM25."""
     best = searcher.search(query, BEST_COUNT)
-    since = now - timedelta(days=RECENT_DAYS)
+    since, until = _later(now, -RECENT_DAYS), _later(now, 1)
     if not best or (query.since is not None and query.since >= since):
         return best
-    until = now + timedelta(days=1)
     newest = replace(query, since=since, until=min(query.until or until, until))
     known = {hit.passage.id for hit in best}
     recent = searcher.search(newest, RECENT_COUNT)
     # they come after the others: whatever of them scores higher is among the others
     return best + [hit for hit in recent if hit.passage.id not in known]
+
+
+def _later(now: datetime, days: int) -> datetime:
+    """Return the time so many days later, or `now` where the calendar has ended by then."""
+    try:
+        return now + timedelta(days=days)
+    except OverflowError:
+        return now
 
 
 def taken_apart(hits: Sequence[Hit], asked: Asked, analyzer: Analyzer) -> list[FoundPassage]:

@@ -14,6 +14,7 @@ from bot.answering.model import Question
 from bot.evaluation.judging import CUTOFF, answers
 from bot.evaluation.replies import Excerpt, reply
 from bot.views.machine import answer_value
+from index.errors import InvalidQueryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,12 +46,18 @@ def ask_all(
     now: datetime,
     on_asked: Callable[[], None] = lambda: None,
 ) -> Run:
-    """Ask every question on its date, or `now` where it has none."""
+    """Ask every question on its date, or `now` where it has none.
+
+    Raises InvalidQueryError, which names the question that cannot be understood.
+    """
     run = Run()
     for judged in questions:
         asked = Question(judged.text, asked_at=judged.asked_at or now)
         began = time.perf_counter()
-        said = answer(asked, searcher)
+        try:
+            said = answer(asked, searcher)
+        except InvalidQueryError as error:
+            raise InvalidQueryError(f"Question {judged.id!r}: {error}") from error
         run.seconds.append(time.perf_counter() - began)
         line = answer_value(said, judged.id, CUTOFF)
         run.lines.append(line)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.evaluation.files import each_line, parsed, write_lines
 from bot.evaluation.judgments import JudgedQuestion
 from bot.evaluation.naming import document_name, passage_name
-from bot.evaluation.trec import passage_judgments
+from bot.evaluation.trec import grade_of, passage_judgments
 from index.errors import PullquoteError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _query(line: str) -> tuple[str, str]:
 def _judgment(line: str) -> tuple[str, str, int]:
     try:
         question, article, grade = line.rstrip("\r\n").split("\t")
-        return question, article, int(grade)
+        return question, article, grade_of(grade)
     except ValueError as error:
         raise PullquoteError(
             "this is no judgment; write query-id, corpus-id and score, with tabs between."

@@ -78,6 +78,8 @@ def _id(value: dict[str, Any]) -> QuestionId:
     found = value.get("id")
     if isinstance(found, bool) or not isinstance(found, str | int) or found == "":
         raise PullquoteError('the question has no "id"; give it a string or a number.')
+    if not _is_utf8(str(found)):
+        raise PullquoteError('its "id" holds half of a surrogate pair; leave that out.')
     return found
 
 
@@ -108,8 +110,17 @@ def _evidence(value: object) -> Evidence:
     if isinstance(value, dict):
         article_id, text = value.get("article_id"), value.get("text")
         if isinstance(article_id, str) and isinstance(text, str) and article_id and text.strip():
+            if not _is_utf8(article_id):
+                raise PullquoteError(
+                    'its "article_id" holds half of a surrogate pair, as no id does.'
+                )
             return Evidence(article_id, text)
     raise PullquoteError('its "evidence" is not understood; write {"article_id", "text"} for each.')
+
+
+def _is_utf8(text: str) -> bool:
+    """Whether it can be written to a file and looked up; half of a surrogate pair cannot."""
+    return text.encode(errors="ignore").decode() == text
 
 
 def _type(value: dict[str, Any]) -> str:

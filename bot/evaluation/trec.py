@@ -18,6 +18,7 @@ from bot.evaluation.judging import CUTOFF
 from bot.evaluation.naming import document_name, passage_name
 from bot.evaluation.replies import Excerpt, Reply
 from index.errors import PullquoteError
+from index.query.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from bot.evaluation.judgments import JudgedQuestion, QuestionId
 
 _TAG = "pullquote"
+# trec_eval keeps a place for every grade up to the greatest, in 32 bits
+_GREATEST_GRADE = 10_000
 
 Judgment = tuple[str, str, int]
 Ranked = tuple[str, str, float]
@@ -101,9 +104,19 @@ def judgment_line(line: str) -> Judgment:
     """Read a line of qrels. Raises PullquoteError."""
     try:
         question, _, document, grade = line.split()
-        return question, document, int(grade)
+        return question, document, grade_of(grade)
     except ValueError as error:
         raise PullquoteError("this is no judgment; write `question 0 document grade`.") from error
+
+
+def grade_of(text: str) -> int:
+    """Return a grade. Raises ValueError for no number, PullquoteError for one out of range."""
+    grade = int(text)
+    if abs(grade) > _GREATEST_GRADE:
+        raise PullquoteError(
+            f"{shown(text)} is no grade; write a whole number up to {_GREATEST_GRADE:,}."
+        )
+    return grade
 
 
 def run_line(line: str) -> Ranked:

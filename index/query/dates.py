@@ -39,6 +39,8 @@ def known_range(text: str, now: datetime) -> DateRange | None:
         if _BEGINS_LIKE_A_TIME.match(text.strip()):
             at = datetime.fromisoformat(text.strip().upper())
             at = at if at.tzinfo else at.replace(tzinfo=now.tzinfo)
+            # it is told in the asker's zone, where the first and the last days may not exist
+            at = at.astimezone(now.tzinfo)
             return DateRange(at, at + _MINUTE, text)
         period = named_period(text, now.date())
         if period is None:

@@ -80,6 +80,9 @@ class PassageReader:
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return an article's passages in reading order; none where it is unknown."""
+        if not article_id.isascii() and any("\ud800" <= each <= "\udfff" for each in article_id):
+            # from bytes of a command line that are no text; SQLite would not even look
+            return []
         with self._lock, self._transaction():
             rows = self._connection.execute(
                 "SELECT passage_id FROM passages JOIN articles USING (article_id)"

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -93,3 +93,8 @@ def test_whatever_is_asked_no_passage_comes_twice_and_the_best_come_first(articl
     scores = [each.hit.score for each in found[:BEST_COUNT]]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= each.share <= 1.0 for each in found)
+
+
+@pytest.mark.parametrize("now", [datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)])
+def test_at_both_ends_of_the_calendar_there_are_passages_all_the_same(now):
+    assert len(find(CLOSED, now, NEWS)) >= BEST_COUNT

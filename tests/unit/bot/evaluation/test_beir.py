@@ -71,3 +71,10 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(PullquoteError, match="choose another place"):
         write_beir(tmp_path / "file", asked(), QUESTIONS, PASSAGES)
+
+
+def test_a_grade_that_trec_eval_cannot_hold_is_refused(folder):
+    qrels = folder / "qrels" / "test.tsv"
+    qrels.write_text("query-id\tcorpus-id\tscore\nwhy\ta\t2147483648\n", encoding="utf-8")
+    with pytest.raises(PullquoteError, match=r"line 2: .* no grade"):
+        read_beir_questions(folder)

@@ -131,3 +131,10 @@ def test_without_ir_measures_it_is_said_how_to_install_it(run, monkeypatch):
     monkeypatch.setitem(sys.modules, "ir_measures", None)
     with pytest.raises(PullquoteError, match=r"pip install 'pullquote\[evaluate\]'"):
         measured_by_others(["AP@10"], run, QUESTIONS)
+
+
+@pytest.mark.parametrize("grade", ["2147483648", "-9" + "9" * 30])
+def test_a_grade_that_trec_eval_cannot_hold_is_refused(tmp_path, grade):
+    (tmp_path / "qrels").write_text(f"1 0 a {grade}\n", encoding="utf-8")
+    with pytest.raises(PullquoteError, match=r"line 1: .* no grade"):
+        read_qrels(tmp_path / "qrels")

@@ -97,3 +97,9 @@ def test_a_day_is_as_long_as_the_clocks_make_it():
 
 def test_the_last_day_there_is_can_be_an_end():
     assert parse_range("9999-12-31", NOW).until.year == 9999
+
+
+@pytest.mark.parametrize("text", ["0001-01-01 00:00+14:00", "9999-12-31 23:58-14:00"])
+def test_a_time_that_the_askers_calendar_does_not_have_is_no_date(text):
+    with pytest.raises(InvalidQueryError, match="is not a date that I understand"):
+        parse_range(text, NOW)

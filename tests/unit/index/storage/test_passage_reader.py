@@ -123,3 +123,9 @@ async def test_nothing_is_read_once_it_is_closed(store, reader):
     for read in (lambda: reader.passages([1]), lambda: reader.passages_of("a")):
         with pytest.raises(StorageError, match="closed"):
             read()
+
+
+async def test_an_id_that_is_no_text_is_unknown(store, reader):
+    await put(store, "one", a=2)
+    assert len(reader.passages_of("a")) == 2
+    assert reader.passages_of("a\udcff") == []
