@@ -34,7 +34,7 @@ class Group(NamedTuple):
     members: Array
 
     def offsets(self) -> Array:
-        """Return where its passages are in the page, ascending: uint16."""
+        """Return where its passages are in the page, ascending."""
         return _offsets(self.members) if self.size > LIST_LIMIT else self.members
 
     def holds(self, offsets: Array) -> Array:
@@ -78,7 +78,7 @@ def unpacked(members: Array, sizes: Array) -> Array:
     pieces = []
     done = 0
     for start, end in _large(sizes, stored_sizes(sizes)):
-        pieces += [members[done:start], _offsets(members[start:end])]
+        pieces += [members[done:start], _offsets(members[start:end]).astype(np.uint16)]
         done = end
     return np.concatenate((*pieces, members[done:])) if pieces else members
 
@@ -101,4 +101,4 @@ def _bitmap(offsets: Array) -> Array:
 
 def _offsets(bitmap: Array) -> Array:
     bits = np.unpackbits(bitmap.astype("<u2").view(np.uint8), bitorder="little")
-    return np.flatnonzero(bits).astype(np.uint16)
+    return np.flatnonzero(bits.view(np.bool_))

@@ -34,20 +34,22 @@ def search(
     """
     segment = scaled.part.segment
     scores = np.zeros(segment.passage_count)
-    is_found = None
-    if min(weight for _, weight in weighted) <= 0:
-        is_found = np.zeros(segment.passage_count, np.bool_)
     for term, weight in weighted:
         _add(segment, term, weight, scaled, scores)
-        if is_found is not None:
-            is_found[segment.postings(term)[0]] = True
-    if is_found is None:
-        is_found = scores > 0
-    is_found[scaled.part.removed] = False
+    if min(weight for _, weight in weighted) > 0:
+        # whatever holds a term has more than 0
+        nothing, least = 0.0, np.nextafter(0.0, 1.0)
+    else:
+        is_held = np.zeros(segment.passage_count, np.bool_)
+        for term, _ in weighted:
+            is_held[segment.postings(term)[0]] = True
+        nothing, least = -np.inf, np.finfo(np.float64).min
+        scores[~is_held] = nothing
+    scores[scaled.part.removed] = nothing
     if len(admitted.marks):
-        is_found &= admitted.marks != 0
-    scores[~is_found] = -np.inf
-    positions = _best(scores[admitted.begin : admitted.end], count, floor) + admitted.begin
+        scores[admitted.marks == 0] = nothing
+    inside = scores[admitted.begin : admitted.end]
+    positions = _best(inside, count, max(floor, least)) + admitted.begin
     return positions, scores[positions]
 
 
@@ -68,7 +70,8 @@ def _add(
             brought[group.frequency] = weight * formula.part(frequencies, norms)
         offsets = group.offsets()
         page = slice(group.start, group.start + PAGE_SIZE)
-        scores[page][offsets] += brought[group.frequency][lengths[page][offsets]]
+        # `take` is quicker than brackets
+        scores[page][offsets] += brought[group.frequency].take(lengths[page].take(offsets))
 
 
 def _best(scores: Array, count: int, floor: float) -> Array:
@@ -79,6 +82,6 @@ def _best(scores: Array, count: int, floor: float) -> Array:
         # so many blocks have a score as great as this, so nothing less is among the best
         greatest = scores[: whole * BLOCK_SIZE].reshape(whole, BLOCK_SIZE).max(axis=1)
         bar = max(bar, float(np.partition(greatest, whole - count)[whole - count]))
-    kept = np.flatnonzero((scores >= bar) & (scores > -np.inf))
+    kept = np.flatnonzero(scores >= bar)
     order: Array = kept[np.argsort(-scores[kept], kind="stable")[:count]]
     return order
