@@ -41,7 +41,6 @@ class Ours:
     """BM25+ over segments; passages have their numbers for ids."""
 
     name: ClassVar[str] = "ours"
-    is_persistent: ClassVar[bool] = True
     largest: ClassVar[int | None] = None
     model: ClassVar[str] = "BM25Plus"
     is_exact: ClassVar[bool] = True

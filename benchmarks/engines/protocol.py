@@ -37,8 +37,6 @@ class Engine(Protocol):
     """Finds passages by their terms."""
 
     name: ClassVar[str]
-    is_persistent: ClassVar[bool]
-    """Whether it can be opened again; otherwise it is built where it is needed."""
     largest: ClassVar[int | None]
     """How many passages it can reasonably be asked to take."""
     model: ClassVar[str]
@@ -52,15 +50,20 @@ class Engine(Protocol):
         ...
 
     def build(self, feed: Feed, directory: Path) -> None:
-        """Index a corpus; write to the directory, which is new, whatever `open` needs."""
-        ...
-
-    def open(self, directory: Path) -> None:
-        """Make ready to search what was built."""
+        """Index a corpus; whoever can be opened again writes what that needs to the directory."""
         ...
 
     def search(self, terms: Sequence[str], k: int) -> Hits:
         """Return the numbers and scores of the best passages."""
+        ...
+
+
+@runtime_checkable
+class Persistent(Protocol):
+    """Can be opened again; whoever cannot is built where it is needed."""
+
+    def open(self, directory: Path) -> None:
+        """Make ready to search what was built."""
         ...
 
 

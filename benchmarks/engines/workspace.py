@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.engines.corpus import Corpus, Feed
-from benchmarks.engines.protocol import Warming
+from benchmarks.engines.protocol import Persistent, Warming
 from benchmarks.engines.registry import ENGINES
 
 if TYPE_CHECKING:
@@ -86,11 +86,14 @@ class Workspace:
 
     def opened(self, name: str) -> Engine:
         """Open an engine, or build one that cannot be opened."""
+        return self._ready(name, self.built(name))
+
+    def _ready(self, name: str, directory: Path) -> Engine:
         engine = ENGINES[name]()
-        if engine.is_persistent:
-            engine.open(self.built(name))
+        if isinstance(engine, Persistent):
+            engine.open(directory)
         else:
-            engine.build(Feed(self.corpus), self.built(name))
+            engine.build(Feed(self.corpus), directory)
         if isinstance(engine, Warming):
             engine.warm()
         return engine
@@ -101,11 +104,7 @@ class Workspace:
         with tempfile.TemporaryDirectory(dir=self.directory) as scratch:
             copy = self.directory / scratch / name
             shutil.copytree(self.built(name), copy)
-            engine = ENGINES[name]()
-            engine.open(copy)
-            if isinstance(engine, Warming):
-                engine.warm()
-            yield engine
+            yield self._ready(name, copy)
 
     @property
     def _questions(self) -> Path:

@@ -14,6 +14,7 @@ from benchmarks.engines.machine import (
     resident_peak,
     size_of,
 )
+from benchmarks.engines.protocol import Persistent
 from benchmarks.engines.registry import ENGINES
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def measure(name: str, workspace: Workspace) -> dict[str, float]:
         # whoever leaves a part of the work to another process does so after its own
         peak = max(peak - held, children_peak())
         figures |= {"build peak MB": peak, "corpus MB": held}
-    if ENGINES[name].is_persistent:
+    if issubclass(ENGINES[name], Persistent):
         size = size_of(directory)
         postings = int(workspace.document_frequencies.sum())
         figures |= {"disk MB": size / 1e6, "disk bytes a posting": size / postings}

@@ -21,7 +21,6 @@ class BM25SNumba:
     """bm25s, given the ids of the terms and the vocabulary: its quickest input."""
 
     name: ClassVar[str] = "bm25s-numba"
-    is_persistent: ClassVar[bool] = True
     largest: ClassVar[int | None] = 1_000_000
     model: ClassVar[str] = "BM25Okapi"
     is_exact: ClassVar[bool] = False

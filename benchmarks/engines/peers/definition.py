@@ -20,7 +20,6 @@ class Definition:
     """Shows what the harness itself makes of an exact engine; no peer."""
 
     name: ClassVar[str] = "reference"
-    is_persistent: ClassVar[bool] = False
     largest: ClassVar[int | None] = 1_000_000
     model: ClassVar[str] = "BM25Okapi"
     is_exact: ClassVar[bool] = True
@@ -34,10 +33,6 @@ class Definition:
         """Sort the postings."""
         self._reference = Reference(feed.corpus)
         self._days = feed.corpus.days
-
-    def open(self, directory: Path) -> None:
-        """Refuse: it can only be built."""
-        raise NotImplementedError(directory)
 
     def search(self, terms: Sequence[str], k: int) -> Hits:
         """Choose the best of all scores."""

@@ -20,7 +20,6 @@ class LanceDB:
     """A table of passages with an index on their terms and one on their days."""
 
     name: ClassVar[str] = "lancedb"
-    is_persistent: ClassVar[bool] = True
     largest: ClassVar[int | None] = 1_000_000
     model: ClassVar[str] = "BM25Okapi"
     is_exact: ClassVar[bool] = False

@@ -19,7 +19,6 @@ class RankBM25:
     """BM25Okapi as it comes."""
 
     name: ClassVar[str] = "rank-bm25"
-    is_persistent: ClassVar[bool] = False
     largest: ClassVar[int | None] = 100_000
     model: ClassVar[str] = "BM25Okapi"
     is_exact: ClassVar[bool] = True
@@ -34,10 +33,6 @@ class RankBM25:
         from rank_bm25 import BM25Okapi
 
         self._ranking = BM25Okapi(list(feed.term_lists()))
-
-    def open(self, directory: Path) -> None:
-        """Refuse: it can only be built."""
-        raise NotImplementedError(directory)
 
     def search(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
         """Choose the best of all scores."""

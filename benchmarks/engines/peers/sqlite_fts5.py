@@ -40,7 +40,6 @@ class FTS5:
     """An FTS5 table, and one of days and articles; passages stand in the order of their days."""
 
     name: ClassVar[str] = "sqlite-fts5"
-    is_persistent: ClassVar[bool] = True
     largest: ClassVar[int | None] = 1_000_000
     model: ClassVar[str] = "BM25Okapi"
     is_exact: ClassVar[bool] = False

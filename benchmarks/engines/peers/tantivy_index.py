@@ -21,7 +21,6 @@ class Tantivy:
     """Terms joined by spaces, numbers in columns."""
 
     name: ClassVar[str] = "tantivy"
-    is_persistent: ClassVar[bool] = True
     largest: ClassVar[int | None] = 1_000_000
     model: ClassVar[str] = "BM25Okapi"
     is_exact: ClassVar[bool] = False

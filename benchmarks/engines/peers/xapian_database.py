@@ -22,7 +22,6 @@ class Xapian:
     """A document a passage; document ids count from 1."""
 
     name: ClassVar[str] = "xapian"
-    is_persistent: ClassVar[bool] = True
     largest: ClassVar[int | None] = 1_000_000
     model: ClassVar[str] = "BM25Okapi"
     is_exact: ClassVar[bool] = False

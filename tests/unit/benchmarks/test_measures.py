@@ -6,6 +6,7 @@ from benchmarks.engines.corpus import Feed
 from benchmarks.engines.generator import generate
 from benchmarks.engines.machine import memory
 from benchmarks.engines.measures import building, racing, serving, updating
+from benchmarks.engines.protocol import Persistent
 from benchmarks.engines.questions import draw_questions
 from benchmarks.engines.reference import Postings
 from benchmarks.engines.registry import ENGINES, available
@@ -25,7 +26,7 @@ def workspace(tmp_path_factory):
     questions = draw_questions(corpus, postings, 10, seed=7)
     made.prepare(corpus, questions, postings.document_frequencies, plan)
     for name in NAMES:
-        if ENGINES[name].is_persistent:
+        if issubclass(ENGINES[name], Persistent):
             made.built(name).mkdir(parents=True)
             ENGINES[name]().build(Feed(corpus), made.built(name))
     return made
