@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 MOST_QUOTES = 3
 # characters of all quotes together
 ROOM = 620
-# what a character costs, so that a longer quote must be likelier
-_PRICE = 0.0004
-# among the later quotes, one twice as long must be nearly twice as likely from about here on
-_SPARED_LENGTH = 300
+# A quote counts by its chance over its length and so many characters more: a longer one must
+# be likelier, the first by a little, the later ones, which share what room is left, by more. Not by
+# its chance less a price: where nothing is likely, the shortest nonsense would come first.
+_SPARED_BY_FIRST = 1200
+_SPARED_BY_LATER = 300
 # of the room left for two quotes, the second leaves some to the third
 _SHARE_OF_SECOND = 0.72
 _LITTLE_ROOM = 200
@@ -52,8 +53,10 @@ _FEWEST_TERMS_OF_COPY = 5
 
 def choose(found: Iterable[Candidate], asked: Asked) -> list[Candidate]:
     """Return up to three candidates, best first. No two overlap or say the same."""
-    likeliest = sorted(found, key=lambda each: each.length * _PRICE - each.chance)
-    chosen = likeliest[:1]
+    candidates = list(found)
+    likeliest = sorted(candidates, key=lambda each: -_worth(each.chance, each, _SPARED_BY_LATER))
+    first = max(candidates, key=lambda e: _worth(e.chance, e, _SPARED_BY_FIRST), default=None)
+    chosen = [first] if first else []
     room = ROOM - sum(each.length for each in chosen)
     while chosen and len(chosen) < MOST_QUOTES:
         is_second = len(chosen) == 1
@@ -75,13 +78,16 @@ def choose(found: Iterable[Candidate], asked: Asked) -> list[Candidate]:
 def _gain(
     candidate: Candidate, chosen: Sequence[Candidate], asked: Asked, said: frozenset[str]
 ) -> float:
-    """Return what a candidate adds by its length; `said` are the terms of those chosen."""
+    """Return what a candidate adds; `said` are the terms of those chosen."""
     terms = candidate.terms
     repeated = max(_overlap(terms, each.terms) for each in chosen)
     missing = len(asked.held(terms) - said) / max(1, len(asked.weights))
     chance = candidate.chance * (1 - _REPETITION * repeated) * (1 + _COMPLEMENT * missing)
-    # by its length, not less it: where nothing is likely, the shortest nonsense would come first
-    return chance / (candidate.length + _SPARED_LENGTH)
+    return _worth(chance, candidate, _SPARED_BY_LATER)
+
+
+def _worth(chance: float, candidate: Candidate, spared_length: int) -> float:
+    return chance / (candidate.length + spared_length)
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.answering.model import Answer
     from bot.commands.ports import Answers
     from bot.storage.questions import Questions
+    from index.model import Article
 
 
 async def show_why(
@@ -61,7 +62,14 @@ def kept(answer: Answer) -> KeptQuestion:
 
 
 def digest(answer: Answer) -> str:
-    """Return what is the same for two answers only if they look the same and are as sure."""
-    quotes = [(each.article.id, each.start, each.end, each.text) for each in answer.quotes]
-    told = [answer.answered, answer.outside, f"{answer.confidence:.2f}", quotes]
+    """Return what is the same for two answers only if they say the same and are as sure."""
+    quotes = [(_of(each.article), each.start, each.end, each.text) for each in answer.quotes]
+    # without quotes, the passages nearest are what is shown
+    passages = [] if quotes else [each.passage for each in answer.hits]
+    hits = [(_of(each.article), each.start, each.end, each.text) for each in passages]
+    told = [answer.answered, answer.outside, f"{answer.confidence:.2f}", quotes, hits]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _of(article: Article) -> tuple[str | None, ...]:
+    return article.id, article.title, article.publisher, article.url
