@@ -35,7 +35,7 @@ ROOM = 620
 # A quote counts by its chance over its length and so many characters more: a longer one must
 # be likelier, the first by a little, the later ones, which share what room is left, by more. Not by
 # its chance less a price: where nothing is likely, the shortest nonsense would come first.
-_SPARED_BY_FIRST = 1200
+_SPARED_BY_FIRST = 2000
 _SPARED_BY_LATER = 300
 # of the room left for two quotes, the second leaves some to the third
 _SHARE_OF_SECOND = 0.72
