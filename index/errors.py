@@ -3,10 +3,12 @@
     PullquoteError                 something a person can act on; its text says what to do
     ├── StorageError               the database or a file of the index cannot be used
     │   ├── NewerSchemaError       it was written by a newer Pullquote
+    │   ├── DatabaseBusyError      another process or connection holds it
     │   ├── DamagedSegmentError    a segment or the manifest is not as it was written
     │   └── OutdatedSegmentError   it is in another version's format
     ├── SourceError                an article source cannot be read
     │   ├── FileRefusedError       a whole file is left out
+    │   ├── FeedNotFoundError      a feed is named that is not followed
     │   └── ArticleRefusedError    one article of a file is left out
     ├── IndexingInProgressError    a second index run was started while one is at work
     │   └── WriterBusyError        another process or object holds the lock of the segments
@@ -28,6 +30,10 @@ class NewerSchemaError(StorageError):
     """The database was written by a newer version of Pullquote."""
 
 
+class DatabaseBusyError(StorageError):
+    """The database is held by another process or connection."""
+
+
 class DamagedSegmentError(StorageError):
     """A segment or the manifest of segments is cut short or altered; the text has the reason."""
 
@@ -42,6 +48,10 @@ class SourceError(PullquoteError):
 
 class FileRefusedError(SourceError):
     """A file that is left out; the text is the reason, without the file's name."""
+
+
+class FeedNotFoundError(SourceError):
+    """A feed was named that is not followed, or by a name that several have."""
 
 
 class ArticleRefusedError(SourceError):
