@@ -1,0 +1,1 @@
+"""How many documents of others' test suites are read as the feeds that they are."""

@@ -1,0 +1,1 @@
+"""What publishers list: feeds, sitemaps, JSON; from bytes to entries. Fetches nothing."""
