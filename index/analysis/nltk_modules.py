@@ -43,8 +43,10 @@ def _alone(name: str) -> ModuleType:
             sys.modules[package] = _bare_package(package, roots, contents)
         return import_module(name)
     finally:
-        for loaded in [module for module in sys.modules if module.partition(".")[0] == "nltk"]:
-            del sys.modules[loaded]
+        # over a copy, made in one step: other threads import meanwhile
+        for module in list(sys.modules):
+            if module.partition(".")[0] == "nltk":
+                del sys.modules[module]
 
 
 def _bare_package(name: str, roots: Iterable[str], contents: Iterable[str]) -> ModuleType:

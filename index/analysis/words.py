@@ -45,6 +45,11 @@ def word_spans(text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script without spaces."""
+    return _unspaced_character().match(character) is not None
+
+
 @cache
 def _unspaced_character() -> re.Pattern[str]:
     return re.compile(f"[{_UNSPACED}]")
@@ -69,7 +74,9 @@ def _spaced_word() -> re.Pattern[str]:
         f"|(?<![^\\W_]){letter}{{1,3}}&{letter}{{1,3}}(?![^\\W_])"
         r"|\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:[.:]\d+)+"
         f"|\\d+(?=(?:{_UNITS})(?![^\\W_]))"
-        f"|{inside}++(?:['’]{inside}++)*+"
+        # not `*+`: before Python 3.11.5 that keeps an apostrophe with no letter after it
+        # (https://github.com/python/cpython/issues/106052)
+        f"|{inside}++(?:['’]{inside}++)*"
     )
 
 

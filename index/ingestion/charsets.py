@@ -37,11 +37,17 @@ def declared_charset(raw: bytes) -> str:
     if declared is None:
         return "utf-8"
     label = declared[1].decode("ascii", "replace")
-    try:
-        name = codecs.lookup(label).name
-    except LookupError:
-        name = ""
-    name = _READ_AS.get(name, name)
-    if not _KNOWN.fullmatch(name):
+    name = known_charset(label)
+    if name is None:
         raise FileRefusedError(f"its charset {label} is unknown; save it as UTF-8")
     return name
+
+
+def known_charset(label: str) -> str | None:
+    """Give Python's name of a charset that pages are written in; None for any other."""
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):  # a label may hold a NUL
+        return None
+    name = _READ_AS.get(name, name)
+    return name if _KNOWN.fullmatch(name) else None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.errors import ArticleRefusedError, FileRefusedError
 from index.ingestion.decoding import lines
 from index.ingestion.fields import TEXT_NAMES, by_name
-from index.ingestion.wording import quoted
+from index.ingestion.wording import one_line, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,8 @@ def _numbered_rows(source: Iterator[str], delimiter: str) -> Iterator[tuple[int,
             yield start, row
             start = reader.line_num + 1
     except csv.Error as error:
-        raise FileRefusedError(f"not valid CSV in the row from line {start}: {error}") from error
+        reason = one_line(str(error))
+        raise FileRefusedError(f"not valid CSV in the row from line {start}: {reason}") from error
 
 
 def _check(header: list[str]) -> None:

@@ -73,6 +73,7 @@ def article_of(
         author=_line(named, *AUTHOR_NAMES) or None,
         published=_published(named, now, notes),
         category=_line(named, "category") or None,
+        is_partial=named.get("partial") is True,
     )
     _check_characters(article)
     return article, notes

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from index.ingestion.limits import Limits
 
 
+# crawlers end an archive at a gibibyte, packed, and most in it is no article
+_ARCHIVE_ROOM = 8
+
+
 class Format(Enum):
     """How the bytes of a file become articles."""
 
@@ -21,6 +25,7 @@ class Format(Enum):
     JSON = auto()
     JSON_LINES = auto()
     CSV = auto()
+    WARC = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,13 @@ class Kind:
 
     @property
     def is_streamed(self) -> bool:
-        """Whether the file is read line by line and never held whole."""
-        return self.format in {Format.JSON_LINES, Format.CSV}
+        """Whether the file is read line by line, or record by record, and never held whole."""
+        return self.format in {Format.JSON_LINES, Format.CSV, Format.WARC}
 
     def max_unpacked_bytes(self, limits: Limits) -> int:
         """How many bytes of content may be read."""
+        if self.format is Format.WARC:
+            return _ARCHIVE_ROOM * limits.max_stream_bytes
         return limits.max_stream_bytes if self.is_streamed else limits.max_file_bytes
 
     def max_bytes_on_disk(self, limits: Limits) -> int:
@@ -58,6 +65,8 @@ KINDS = {
     ".ndjson.gz": Kind(Format.JSON_LINES, is_packed=True),
     ".csv": Kind(Format.CSV),
     ".csv.gz": Kind(Format.CSV, is_packed=True),
+    ".warc": Kind(Format.WARC),
+    ".warc.gz": Kind(Format.WARC, is_packed=True),
 }
 
 UNSUPPORTED = "not a kind of file that is read; use " + ", ".join(

@@ -12,8 +12,9 @@ class Limits:
     """Sizes beyond which a file or an article is refused, in bytes.
 
     `max_file_bytes` holds for what is read whole (.txt .md .html .json, unpacked when .gz),
-    `max_stream_bytes` for what is read line by line (.jsonl .csv, unpacked when .gz), and
-    `max_article_bytes` for one article's text as UTF-8.
+    `max_stream_bytes` for what is read line by line (.jsonl .csv, unpacked when .gz), eight times
+    that for archives of pages (.warc, unpacked when .gz), and `max_article_bytes` for one article's
+    text as UTF-8.
     """
 
     max_file_bytes: int = 64 * _MEBIBYTE

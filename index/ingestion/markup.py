@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 _BLANK = r"[ \t\n\r\f]"
 _TAG = re.compile(r"<(/?)([a-zA-Z][^ \t\n\r\f/>]*+)")
-_ATTRIBUTE = re.compile(
-    rf"(?:{_BLANK}|/)*+([^ \t\n\r\f/>][^ \t\n\r\f/>=]*+)({_BLANK}*+={_BLANK}*+)?+"
-)
+# no group with `?+`, of which Python before 3.11.5 keeps what it began to match
+# (https://github.com/python/cpython/issues/106052)
+_ATTRIBUTE = re.compile(rf"[ \t\n\r\f/]*+([^ \t\n\r\f/>][^ \t\n\r\f/>=]*+)({_BLANK}*+={_BLANK}*+)?")
 _UNQUOTED = re.compile(r"[^ \t\n\r\f>]*+")
-_TAG_END = re.compile(rf"(?:{_BLANK}|/)*+>")
+_TAG_END = re.compile(r"[ \t\n\r\f/]*+>")
 _RAW = {
     name: re.compile(rf"</{name}(?={_BLANK}|[/>])", re.IGNORECASE)
     for name in ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes")

@@ -107,7 +107,8 @@ class _CappedReader(io.RawIOBase):
     """Passes a stream on up to a number of bytes, and turns its errors into FileRefusedError."""
 
     def __init__(self, source: BinaryIO, max_bytes: int, on_read: Callable[[], None]):
-        self._source = source
+        # gzip's `read` goes on into damage, and what it has unpacked by then is lost
+        self._read: Callable[[int], bytes] = getattr(source, "read1", source.read)
         self._on_read = on_read
         self._max_bytes = max_bytes
         self._left = max_bytes
@@ -118,7 +119,7 @@ class _CappedReader(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer).cast("B")
         try:
-            chunk = self._source.read(len(view))
+            chunk = self._read(len(view))
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise FileRefusedError(
                 "its gzip data is damaged or cut short; pack it again"

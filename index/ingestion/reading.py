@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import ArticleRefusedError, FileRefusedError
-from index.ingestion import csv_rows, json_values, pages, prose
+from index.ingestion import archives, csv_rows, json_values, pages, prose
 from index.ingestion.fields import article_of
 from index.ingestion.folder import FoundFile, Refusal
 from index.ingestion.formats import UNSUPPORTED, Format, kind_of
@@ -41,7 +41,7 @@ _RECORDS: Mapping[Format, Callable[[BinaryIO, Limits], Iterator[Record]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something missing from an article that went in; `str()` is one line for a person."""
+    """Something missing from an article, or a file, that went in; `str()` is one line."""
 
     path: Path
     text: str
@@ -79,8 +79,14 @@ def read_articles(
         raise FileRefusedError(UNSUPPORTED)
     understand = _Understanding(file.path, kind.format, limits, now)
     with open_content(file.path, kind, limits, on_read) as content:
-        for record in _RECORDS[kind.format](content, limits):
+        for record in _records(kind.format, content, limits, now):
             yield from understand(record)
+
+
+def _records(form: Format, content: BinaryIO, limits: Limits, now: datetime) -> Iterator[Record]:
+    if form is Format.WARC:
+        return archives.read_archive(content, now=now)
+    return _RECORDS[form](content, limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,9 @@ class _Understanding:
 
     def __call__(self, record: Record) -> Iterator[Article | Refusal | Note]:
         number, fields = record
+        if isinstance(fields, str):
+            yield Note(self.path, fields, number)
+            return
         try:
             article, notes = self._article(number, fields)
         except ArticleRefusedError as error:

@@ -51,6 +51,7 @@ def analyzer() -> Analyzer:
         ("COVID-19", "covid 19"),
         ("They don't know", "know"),
         ("They’ve won", "win"),
+        ("'here' the ferry' 'up’", "ferry"),
     ],
 )
 def test_spellings_of_one_thing_are_one_term(analyzer, one, other):

@@ -29,6 +29,17 @@ CODES = {
         from index.analysis.nltk_modules import nltk_module
         assert nltk_module("nltk.wsd") is sys.modules["nltk.wsd"]
     """,
+    "other threads may import what they like meanwhile": """
+        import itertools, os, threading
+        from index.analysis.nltk_modules import nltk_module
+        sys.setswitchinterval(1e-6)
+        names = [f"other{number}" for number in range(500)]
+        turns = itertools.cycle([lambda name: sys.modules.setdefault(name, sys), sys.modules.pop])
+        others = (list(map(next(turns), names)) for _ in itertools.count())
+        threading.Thread(target=all, args=(others,), daemon=True).start()
+        assert all(nltk_module("nltk.stem.snowball") for _ in range(5))
+        os._exit(0)
+    """,
 }
 
 

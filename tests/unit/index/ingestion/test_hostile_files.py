@@ -12,7 +12,8 @@ from index.ingestion.limits import Limits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PATIENCE_SECONDS = 5.0
+# what hangs takes minutes, and a busy machine its time
+PATIENCE_SECONDS = 60.0
 ONE_MILLION = 1_000_000
 
 

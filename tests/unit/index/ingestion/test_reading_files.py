@@ -218,6 +218,11 @@ def test_a_lost_quotation_mark_stops_a_csv_where_it_is(read: Callable[..., Any])
     assert outcome.refused == "not valid CSV in the row from line 3: unexpected end of data"
 
 
+def test_a_table_by_tabs_is_refused_without_one_in_the_reason(read: Callable[..., Any]):
+    refused = read("a.csv", b'text\tsource\n"A"B\tC\n').refused
+    assert refused == "not valid CSV in the row from line 2: '\\u0009' expected after '\"'"
+
+
 def test_a_csv_that_is_not_utf_8_is_refused_with_the_line_and_byte(read: Callable[..., Any]):
     refused = read("a.csv", b"text\ncaf\xe9\n").refused
 

@@ -1,0 +1,1 @@
+"""From a page's bytes to its article. Fetches nothing; meant for a process that can be ended."""
