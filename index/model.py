@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,10 +56,20 @@ class PublicationTime:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyPlace:
+    """Where else a story was published, word for word or nearly so."""
+
+    publisher: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One news story as published. `text` is kept as it came; passages are slices of it.
 
     `id` is the source's own id where it gave one, else its url, else a name made from its file.
+    `is_partial`: only the beginning is public, or only a summary. `also_in` are the places of
+    copies, the earliest first.
     """
 
     id: str
@@ -69,6 +80,8 @@ class Article:
     author: str | None = None
     published: PublicationTime | None = None
     category: str | None = None
+    is_partial: bool = False
+    also_in: tuple[CopyPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +177,47 @@ class IndexRun:
     removed_count: int
     unchanged_count: int
     refused_count: int
+
+
+class FeedKind(StrEnum):
+    """What is polled: a feed, a sitemap, articles in JSON, one page, a folder."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    JSON = "json"
+    PAGE = "page"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Something that news comes from by itself, and how that goes. Times are aware.
+
+    `url` is an address, or a folder's absolute path. `paused_reason` is None while it is polled.
+    `failure` is why the last poll failed, None when it did not. `every_seconds` is how often the
+    operator wants it polled, None for the usual. `pending_count` is of stories that are known and
+    not stored yet.
+    """
+
+    id: int
+    url: str
+    kind: FeedKind
+    title: str | None = None
+    publisher: str | None = None
+    tags: tuple[str, ...] = ()
+    every_seconds: int | None = None
+    added_at: datetime | None = None
+    paused_at: datetime | None = None
+    paused_reason: str | None = None
+    polled_at: datetime | None = None
+    succeeded_at: datetime | None = None
+    next_poll_at: datetime | None = None
+    failure_count: int = 0
+    failure: str | None = None
+    article_count: int = 0
+    pending_count: int = 0
+
+    @property
+    def name(self) -> str:
+        """What people call it: its title, else its address."""
+        return self.title or self.url

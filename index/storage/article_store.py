@@ -41,6 +41,11 @@ class ArticleStore:
         """Close the database."""
         await self._database.close()
 
+    @property
+    def database(self) -> Database:
+        """The open file, for the stores of other tables in it."""
+        return self._database
+
     # ── what has been read ───────────────────────────────────────────────────
     async def roots(self) -> list[str]:
         """Return the paths that were handed in, sorted."""
@@ -74,7 +79,7 @@ class ArticleStore:
         """Return how many articles each file gave, by file id."""
         async with self._database.snapshot() as connection:
             rows = await connection.execute_fetchall(
-                "SELECT file_id, count(*) FROM articles GROUP BY file_id"
+                "SELECT file_id, count(*) FROM articles WHERE file_id IS NOT NULL GROUP BY file_id"
             )
         return {file_id: count for file_id, count in rows}  # noqa: C416 (rows are sqlite3.Row)
 
@@ -153,19 +158,20 @@ class ArticleStore:
         """Count what is stored."""
         async with self._database.snapshot() as connection:
             publishers = await connection.execute_fetchall(
-                "SELECT publisher, count(*) AS n FROM articles WHERE publisher IS NOT NULL"
-                " GROUP BY publisher ORDER BY n DESC, publisher"
+                "SELECT publisher, count(*) AS n FROM articles"
+                " WHERE publisher IS NOT NULL AND is_quoted GROUP BY publisher"
+                " ORDER BY n DESC, publisher"
             )
             newest = await _first(
                 connection,
-                f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE published IS NOT NULL"
+                f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE published IS NOT NULL AND is_quoted"
                 " ORDER BY published DESC, id LIMIT 1",
             )
             run = await _first(
                 connection, f"SELECT {RUN_COLUMNS} FROM runs ORDER BY run_id DESC LIMIT 1"
             )
             return CorpusStatistics(
-                article_count=await _count(connection, "articles"),
+                article_count=await _count(connection, "articles WHERE is_quoted"),
                 passage_count=await _count(connection, "passages"),
                 articles_by_publisher={name: int(count) for name, count in publishers},
                 newest=article_from(newest) if newest else None,

@@ -6,16 +6,15 @@ Is told articles; decides which are new, changed, the same, or not this file's t
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from index.storage.article_writing import ArticleWriter
 from index.storage.rows import ARTICLE_COLUMNS, SplitArticle, columns_from
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     import aiosqlite
-
-_PLACEHOLDERS = "?, ?, ?, ?, ?, ?, ?, ?"
 
 
 class Outcome(Enum):
@@ -24,8 +23,8 @@ class Outcome(Enum):
     ADDED = auto()
     CHANGED = auto()
     UNCHANGED = auto()
-    COPY = auto()  # another file has given the very same article
-    CLAIMED = auto()  # another file has given a different article under this id
+    COPY = auto()  # another file or feed has given the very same article
+    CLAIMED = auto()  # another file or feed has given a different article under this id
     REPEATED = auto()  # this file has already given an article under this id
 
 
@@ -47,7 +46,7 @@ class FileUpdate:
         self._seen: set[str] = set()
         self._incomplete = False
         self._unfinished = False
-        self._has_stored = False
+        self._writer = ArticleWriter(connection)
         self.removed_count = 0
 
     @classmethod
@@ -99,7 +98,7 @@ class FileUpdate:
             row = await cursor.fetchone()
         if row is None:
             self._seen.add(article.id)
-            await self._insert(split, columns)
+            await self._writer.insert(article, split.spans, self._file_id)
             return Outcome.ADDED
         article_id, owner, *stored = row
         same = tuple(stored) == columns
@@ -108,7 +107,7 @@ class FileUpdate:
         self._seen.add(article.id)
         if same and owner == self._file_id and not self._resplit:
             return Outcome.UNCHANGED
-        await self._replace(article_id, split, columns)
+        await self._writer.replace(article_id, article, split.spans, self._file_id)
         return Outcome.UNCHANGED if same else Outcome.CHANGED
 
     async def finish(self, content_hash: str, recipe: str) -> None:
@@ -127,36 +126,4 @@ class FileUpdate:
                 recipe,
                 self._file_id,
             ),
-        )
-
-    async def _insert(self, split: SplitArticle, columns: tuple[Any, ...]) -> None:
-        async with self._connection.execute(
-            f"INSERT INTO articles (file_id, {ARTICLE_COLUMNS}) VALUES (?, {_PLACEHOLDERS})"
-            " RETURNING article_id",
-            (self._file_id, *columns),
-        ) as cursor:
-            row = await cursor.fetchone()
-        if row is None:
-            raise AssertionError("INSERT … RETURNING gave no row")
-        await self._insert_passages(row[0], split)
-
-    async def _replace(
-        self, article_id: int, split: SplitArticle, columns: tuple[Any, ...]
-    ) -> None:
-        await self._connection.execute(
-            f"UPDATE articles SET (file_id, {ARTICLE_COLUMNS}) = (?, {_PLACEHOLDERS})"
-            " WHERE article_id = ?",
-            (self._file_id, *columns, article_id),
-        )
-        await self._connection.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
-        await self._insert_passages(article_id, split)
-
-    async def _insert_passages(self, article_id: int, split: SplitArticle) -> None:
-        if not self._has_stored:
-            # one row is enough: those who follow see all of a transaction or nothing
-            await self._connection.execute("INSERT INTO changes DEFAULT VALUES")
-            self._has_stored = True
-        await self._connection.executemany(
-            "INSERT INTO passages (article_id, start_offset, end_offset) VALUES (?, ?, ?)",
-            [(article_id, start, end) for start, end in split.spans],
         )

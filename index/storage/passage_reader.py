@@ -13,13 +13,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from index.analysis.phrases import folded_words, is_by
-from index.model import Passage
-from index.storage.database import BUSY_TIMEOUT_SECONDS, translated_errors
+from index.model import CopyPlace, Passage
 from index.storage.rows import ARTICLE_COLUMNS, article_from
+from index.storage.sqlite_faults import translated_errors
+from index.storage.transactions import BUSY_TIMEOUT_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from index.model import Article
 
 # an article has about 5 kB, and each remembered passage may be of another one
 _REMEMBERED_COUNT = 2000
@@ -147,20 +150,32 @@ class PassageReader:
                 " WHERE passage_id",
                 some,
             )
-            articles = {
-                number: article_from(fields)
-                for number, *fields in self._selected(
-                    f"SELECT article_id, {ARTICLE_COLUMNS} FROM articles WHERE article_id",
-                    sorted({row[1] for row in rows}),
-                )
-            }
+            articles = self._articles(sorted({row[1] for row in rows}))
             for passage_id, number, start, end in rows:
                 found[passage_id] = Passage(passage_id, articles[number], start, end)
         return found
 
-    def _selected(self, query: str, values: Sequence[int]) -> list[tuple[Any, ...]]:
+    def _articles(self, numbers: Sequence[int]) -> dict[int, Article]:
+        copies: dict[int, list[CopyPlace]] = {}
+        for number, *place in self._selected(
+            "SELECT copy_of, publisher, url FROM articles WHERE copy_of",
+            numbers,
+            "ORDER BY published IS NULL, published, article_id",
+        ):
+            copies.setdefault(number, []).append(CopyPlace(*place))
+        return {
+            number: article_from(fields, copies.get(number, ()))
+            for number, *fields in self._selected(
+                f"SELECT article_id, {ARTICLE_COLUMNS} FROM articles WHERE article_id", numbers
+            )
+        }
+
+    def _selected(
+        self, query: str, values: Sequence[int], order: str = ""
+    ) -> list[tuple[Any, ...]]:
         marks = ", ".join("?" * len(values))
-        with closing(self._connection.execute(f"{query} IN ({marks})", tuple(values))) as cursor:
+        query = f"{query} IN ({marks}) {order}"
+        with closing(self._connection.execute(query, tuple(values))) as cursor:
             return cursor.fetchall()
 
     @contextmanager

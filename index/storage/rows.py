@@ -11,7 +11,10 @@ from index.model import Article, IndexRun, PublicationTime
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ARTICLE_COLUMNS = "id, title, text, url, publisher, author, published, category"
+    from index.model import CopyPlace
+
+ARTICLE_COLUMNS = "id, title, text, url, publisher, author, published, category, is_partial"
+ARTICLE_PLACES = ", ".join("?" * len(ARTICLE_COLUMNS.split(",")))
 RUN_COLUMNS = (
     "finished_at, duration_seconds,"
     " added_count, changed_count, removed_count, unchanged_count, refused_count"
@@ -39,9 +42,9 @@ class SplitArticle:
     spans: Sequence[tuple[int, int]]
 
 
-def article_from(fields: Sequence[Any]) -> Article:
+def article_from(fields: Sequence[Any], also_in: Sequence[CopyPlace] = ()) -> Article:
     """Make an article from its columns, in the order of `ARTICLE_COLUMNS`."""
-    article_id, title, text, url, publisher, author, published, category = fields
+    article_id, title, text, url, publisher, author, published, category, is_partial = fields
     return Article(
         id=article_id,
         title=title,
@@ -51,10 +54,12 @@ def article_from(fields: Sequence[Any]) -> Article:
         author=author,
         published=PublicationTime.fromisoformat(published) if published else None,
         category=category,
+        is_partial=bool(is_partial),
+        also_in=tuple(also_in),
     )
 
 
-def columns_from(article: Article) -> tuple[str | None, ...]:
+def columns_from(article: Article) -> tuple[str | int | None, ...]:
     """Return an article's columns, in the order of `ARTICLE_COLUMNS`."""
     return (
         article.id,
@@ -65,6 +70,7 @@ def columns_from(article: Article) -> tuple[str | None, ...]:
         article.author,
         article.published.isoformat() if article.published else None,
         article.category,
+        int(article.is_partial),
     )
 
 

@@ -84,6 +84,14 @@ class SegmentDirectory:
                 raise
             sync_directory(self.path)
 
+    def forget(self) -> None:
+        """Take the manifest away, so that whoever looks next builds the index anew.
+
+        Only for the holder of the `WriterLock`. Raises StorageError.
+        """
+        with translated_errors(self._manifest):
+            self._manifest.unlink(missing_ok=True)
+
     def collect_garbage(self, manifest: Manifest) -> None:
         """Delete segments that `manifest`, the last one committed, does not name, and leftovers.
 

@@ -33,8 +33,9 @@ class WriterLock:
     would: whoever holds the lock starts workers by spawning.
     """
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, deed: str = "writing this index"):
         self.path = path
+        self._deed = deed
         self._file: FileIO | None = None
 
     def acquire(self) -> None:
@@ -47,7 +48,7 @@ class WriterLock:
             file = undoing.enter_context(self.path.open("a+b", buffering=0))
             if not _try_to_lock(file):
                 raise WriterBusyError(
-                    f"Pullquote is already writing this index{_holder(file)}; "
+                    f"Pullquote is already {self._deed}{_holder(file)}; "
                     "wait for it to end, then try again."
                 )
             undoing.pop_all()

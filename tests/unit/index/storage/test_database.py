@@ -6,7 +6,9 @@ import aiosqlite
 import pytest
 
 from index.errors import NewerSchemaError, StorageError
-from index.storage.database import Database, migrate, read_migrations
+from index.storage.database import Database
+from index.storage.migrating import migrate
+from index.storage.migration_files import read_migrations
 
 MIGRATIONS = "index.storage.migrations"
 

@@ -1,0 +1,149 @@
+"""Articles as readers look at them: the newest, their headlines, and all that is known of one.
+
+Reads what is stored; finds nothing by its words, and knows no passages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from index.model import CopyPlace
+from index.storage.moments import read, written
+from index.storage.rows import ARTICLE_COLUMNS, article_from
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    import aiosqlite
+
+    from index.model import Article
+    from index.storage.database import Database
+
+_MOST_VARIABLES = 500
+
+
+class Headline(NamedTuple):
+    """The title of a stored article, and the store's number for that article."""
+
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """An article and what has become of it. Times are aware.
+
+    `withdrawn_at` is when it was noticed that its publisher took it back; `revised_at` when its
+    text was replaced last, of `revision_count` times that are known. `copy_of` is the place of the
+    article that is quoted in its stead.
+    """
+
+    number: int
+    article: Article
+    withdrawn_at: datetime | None = None
+    revised_at: datetime | None = None
+    revision_count: int = 0
+    copy_of: CopyPlace | None = None
+
+
+class ArticleReader:
+    """The articles of an open database."""
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    async def newest(self, before: datetime, limit: int) -> list[Article]:
+        """Return quoted articles of known date, the newest first; none from `before` on.
+
+        `before` is aware: what claims to be of the future is no news. Raises StorageError.
+        """
+        async with self._database.snapshot() as connection:
+            rows = await _all(
+                connection,
+                f"SELECT article_id, {ARTICLE_COLUMNS} FROM articles"
+                " WHERE is_quoted AND published < ? ORDER BY published DESC, article_id DESC"
+                " LIMIT ?",
+                (written(before), limit),
+            )
+            copies = await _copies(connection, [row[0] for row in rows])
+        return [article_from(fields, copies.get(number, ())) for number, *fields in rows]
+
+    async def headlines(self, limit: int) -> list[Headline]:
+        """Return the titles of the newest articles, those that were taken back too.
+
+        The newest is first. Raises StorageError.
+        """
+        async with self._database.snapshot() as connection:
+            rows = await _all(
+                connection,
+                "SELECT article_id, title FROM articles WHERE copy_of IS NULL"
+                " AND published IS NOT NULL AND title <> ''"
+                " ORDER BY published DESC, article_id DESC LIMIT ?",
+                (limit,),
+            )
+        return [Headline(*row) for row in rows]
+
+    async def numbered(self, number: int) -> ArticleFacts | None:
+        """Return what is known of the article of a number. Raises StorageError."""
+        return await self._facts("article_id", number)
+
+    async def named(self, article_id: str) -> ArticleFacts | None:
+        """Return what is known of the article of an id. Raises StorageError."""
+        return await self._facts("id", article_id)
+
+    async def _facts(self, column: str, value: int | str) -> ArticleFacts | None:
+        async with self._database.snapshot() as connection:
+            rows = await _all(
+                connection,
+                f"SELECT article_id, copy_of, {ARTICLE_COLUMNS} FROM articles WHERE {column} = ?",
+                (value,),
+            )
+            if not rows:
+                return None
+            number, copy_of, *fields = rows[0]
+            copies = await _copies(connection, [number])
+            originals = await _all(
+                connection, "SELECT publisher, url FROM articles WHERE article_id = ?", (copy_of,)
+            )
+            withdrawn = await _all(
+                connection, "SELECT withdrawn_at FROM gathered WHERE article_id = ?", (number,)
+            )
+            [(count, revised_at)] = await _all(
+                connection,
+                "SELECT count(*), max(replaced_at) FROM revisions WHERE article_id = ?",
+                (number,),
+            )
+        return ArticleFacts(
+            number,
+            article_from(fields, copies.get(number, ())),
+            withdrawn_at=read(withdrawn[0][0]) if withdrawn else None,
+            revised_at=read(revised_at),
+            revision_count=count,
+            copy_of=CopyPlace(*originals[0]) if originals else None,
+        )
+
+
+async def _copies(
+    connection: aiosqlite.Connection, numbers: Sequence[int]
+) -> dict[int, list[CopyPlace]]:
+    """Return where else articles were published, by their numbers, the earliest first."""
+    found: dict[int, list[CopyPlace]] = {}
+    for first in range(0, len(numbers), _MOST_VARIABLES):
+        some = numbers[first : first + _MOST_VARIABLES]
+        marks = ", ".join("?" * len(some))
+        for number, *place in await _all(
+            connection,
+            f"SELECT copy_of, publisher, url FROM articles WHERE copy_of IN ({marks})"
+            " ORDER BY published IS NULL, published, article_id",
+            tuple(some),
+        ):
+            found.setdefault(number, []).append(CopyPlace(*place))
+    return found
+
+
+async def _all(
+    connection: aiosqlite.Connection, query: str, values: tuple[Any, ...]
+) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in await connection.execute_fetchall(query, values)]

@@ -1,0 +1,218 @@
+"""Feeds: what is polled, how that goes, and when it is next. Decides nothing; it is told."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from index.model import Feed, FeedKind
+from index.storage.moments import read, written, written_or_none
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from index.storage.database import Database
+
+_COLUMNS = (
+    "feed_id, url, kind, title, publisher, tags, every_seconds, added_at, paused_at, paused_reason,"
+    " polled_at, succeeded_at, next_poll_at, failure_count, failure"
+)
+_COUNTS = (
+    "(SELECT count(*) FROM gathered JOIN articles USING (article_id)"
+    " WHERE gathered.feed_id = feeds.feed_id AND withdrawn_at IS NULL),"
+    "(SELECT count(*) FROM entries"
+    " WHERE entries.feed_id = feeds.feed_id AND waiting IS NOT NULL)"
+)
+_WITH_COUNTS = f"SELECT {_COLUMNS}, {_COUNTS} FROM feeds"
+# counting is for people to read; who polls does without
+_PLAIN = f"SELECT {_COLUMNS}, 0, 0 FROM feeds"
+
+
+@dataclass(frozen=True, slots=True)
+class NewFeed:
+    """A feed that is to be polled."""
+
+    url: str
+    kind: FeedKind
+    title: str | None = None
+    publisher: str | None = None
+    tags: Sequence[str] = ()
+    every_seconds: int | None = None
+    field_map: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PollState:
+    """What the last answer of a feed's server left behind for the next request."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    ttl_seconds: int | None = None
+    field_map: Mapping[str, Any] | None = None
+
+
+class FeedStore:
+    """The feeds of an open database."""
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    async def all(self) -> list[Feed]:
+        """Return every feed, in the order in which they were added, with counts."""
+        return await self._feeds(f"{_WITH_COUNTS} ORDER BY feed_id")
+
+    async def get(self, feed_id: int) -> Feed | None:
+        """Return one feed, or None where there is no such feed (any more)."""
+        found = await self._feeds(f"{_PLAIN} WHERE feed_id = ?", (feed_id,))
+        return found[0] if found else None
+
+    async def at(self, url: str) -> Feed | None:
+        """Return the feed of an address, with its counts."""
+        found = await self._feeds(f"{_WITH_COUNTS} WHERE url = ?", (url,))
+        return found[0] if found else None
+
+    async def due(self, now: datetime, without: Iterable[int], limit: int) -> list[Feed]:
+        """Return the feeds whose time has come, the most overdue first, but for some."""
+        marks = ", ".join(str(int(each)) for each in without)
+        return await self._feeds(
+            f"{_PLAIN} WHERE paused_at IS NULL AND next_poll_at <= ?"
+            f" AND feed_id NOT IN ({marks}) ORDER BY next_poll_at LIMIT ?",
+            (written(now), limit),
+        )
+
+    async def unpaused(self) -> list[Feed]:
+        """Return all feeds that are polled, the most overdue first."""
+        return await self._feeds(f"{_PLAIN} WHERE paused_at IS NULL ORDER BY next_poll_at")
+
+    async def next_poll_at(self) -> datetime | None:
+        """Return when the next feed is due, or None where none is polled."""
+        async with self._database.snapshot() as connection:
+            rows = await connection.execute_fetchall(
+                "SELECT min(next_poll_at) FROM feeds WHERE paused_at IS NULL"
+            )
+        return read(next(iter(rows))[0])
+
+    async def state(self, feed_id: int) -> PollState:
+        """Return what the next request needs."""
+        async with self._database.snapshot() as connection:
+            rows = list(
+                await connection.execute_fetchall(
+                    "SELECT etag, last_modified, ttl_seconds, field_map FROM feeds"
+                    " WHERE feed_id = ?",
+                    (feed_id,),
+                )
+            )
+        if not rows:
+            return PollState()
+        etag, last_modified, ttl_seconds, names = rows[0]
+        field_map = json.loads(names) if names else None
+        return PollState(etag, last_modified, ttl_seconds, field_map)
+
+    async def add(self, feed: NewFeed, now: datetime) -> Feed | None:
+        """Poll a feed from now on; return None where its address is polled already."""
+        async with self._database.transaction() as connection:
+            cursor = await connection.execute(
+                "INSERT INTO feeds (url, kind, title, publisher, tags, every_seconds, field_map,"
+                " added_at, next_poll_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (url) DO NOTHING",
+                (
+                    feed.url,
+                    feed.kind.value,
+                    feed.title,
+                    feed.publisher,
+                    json.dumps(list(feed.tags), ensure_ascii=False),
+                    feed.every_seconds,
+                    json.dumps(feed.field_map) if feed.field_map else None,
+                    written(now),
+                    written(now),
+                ),
+            )
+            is_new = cursor.rowcount > 0
+            await cursor.close()
+        return await self.at(feed.url) if is_new else None
+
+    async def pause(self, feed_id: int, reason: str, now: datetime) -> None:
+        """Poll a feed no more until it is resumed."""
+        await self._update(feed_id, paused_at=written(now), paused_reason=reason)
+
+    async def resume(self, feed_id: int, now: datetime) -> None:
+        """Poll a feed again, at once and as if it had never failed."""
+        await self._update(
+            feed_id,
+            paused_at=None,
+            paused_reason=None,
+            failure_count=0,
+            failure=None,
+            next_poll_at=written(now),
+        )
+
+    async def failed(
+        self, feed_id: int, reason: str, *, now: datetime, next_poll_at: datetime
+    ) -> None:
+        """Note that a poll failed; what the feed gave before stays."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                "UPDATE feeds SET polled_at = ?, failure_count = failure_count + 1, failure = ?,"
+                " next_poll_at = ? WHERE feed_id = ?",
+                (written(now), reason, written(next_poll_at), feed_id),
+            )
+
+    async def unchanged(self, feed_id: int, *, now: datetime, next_poll_at: datetime) -> None:
+        """Note that a feed has nothing new."""
+        await self._update(
+            feed_id,
+            polled_at=written(now),
+            succeeded_at=written(now),
+            failure_count=0,
+            failure=None,
+            next_poll_at=written_or_none(next_poll_at),
+        )
+
+    async def move(self, feed_id: int, url: str) -> bool:
+        """Give a feed its new address; where another feed has it, return False."""
+        async with self._database.transaction() as connection:
+            cursor = await connection.execute(
+                "UPDATE OR IGNORE feeds SET url = ? WHERE feed_id = ?", (url, feed_id)
+            )
+            is_moved = cursor.rowcount > 0
+            await cursor.close()
+        return is_moved
+
+    async def _update(self, feed_id: int, **columns: object) -> None:
+        assignments = ", ".join(f"{name} = ?" for name in columns)
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                f"UPDATE feeds SET {assignments} WHERE feed_id = ?", (*columns.values(), feed_id)
+            )
+
+    async def _feeds(self, query: str, values: tuple[object, ...] = ()) -> list[Feed]:
+        async with self._database.snapshot() as connection:
+            rows = await connection.execute_fetchall(query, values)
+        return [_feed(tuple(row)) for row in rows]
+
+
+def _feed(row: tuple[Any, ...]) -> Feed:
+    feed_id, url, kind, title, publisher, tags, every_seconds, added_at, *rest = row
+    paused_at, paused_reason, polled_at, succeeded_at, next_poll_at, *counts = rest
+    failure_count, failure, article_count, pending_count = counts
+    return Feed(
+        id=feed_id,
+        url=url,
+        kind=FeedKind(kind),
+        title=title,
+        publisher=publisher,
+        tags=tuple(json.loads(tags)),
+        every_seconds=every_seconds,
+        added_at=read(added_at),
+        paused_at=read(paused_at),
+        paused_reason=paused_reason,
+        polled_at=read(polled_at),
+        succeeded_at=read(succeeded_at),
+        next_poll_at=read(next_poll_at),
+        failure_count=failure_count,
+        failure=failure,
+        article_count=article_count,
+        pending_count=pending_count,
+    )

@@ -1,0 +1,260 @@
+"""Stories that came in by themselves: stored once, revised, withdrawn, and removed when old.
+
+Each call that writes is one transaction, together with the entry that told of the story.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.model import FeedKind
+from index.storage.entry_store import settle
+from index.storage.moments import read, written, written_or_none
+from index.storage.story_update import LINES_KEPT, StoryUpdate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    import aiosqlite
+
+    from index.storage.database import Database
+    from index.storage.entry_store import WaitingEntry
+    from index.storage.incoming_story import IncomingStory, StoryOutcome
+
+# a line in so many articles of one host belongs to the host
+REPEATED_COUNT = 5
+# the count is written out, since an index for it is found by what is known before values are
+_REPEATED_LINES = (
+    "SELECT hash FROM host_lines WHERE host = ? AND seen_on >= ?"
+    f" AND article_count >= {REPEATED_COUNT}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPage:
+    """A page whose article is stored, to be asked whether it still stands."""
+
+    article_number: int
+    url: str
+    etag: str | None
+    last_modified: str | None
+    check_count: int
+    feed_id: int | None
+    is_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A title and text that their publisher has replaced, and when that was noticed."""
+
+    replaced_at: datetime
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A story that is new to readers, or changed by more than a few words."""
+
+    number: int
+    article_id: str
+    is_revision: bool
+
+
+class StoryStore:
+    """The stories of an open database."""
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    async def store(
+        self, stories: Sequence[IncomingStory], entry: WaitingEntry | None, now: datetime
+    ) -> list[StoryOutcome]:
+        """Store what one entry told of, most often one story; nothing of it waits any more.
+
+        Stores nothing, and returns nothing, where its feed was removed meanwhile.
+        """
+        async with self._database.transaction() as connection:
+            if not await _are_followed(connection, {story.feed_id for story in stories}):
+                return []
+            update = StoryUpdate(connection, now)
+            done = [await update.put(story) for story in stories]
+            if entry is not None:
+                await settle(connection, entry, done[0][1] if done else None)
+        return [outcome for outcome, _ in done]
+
+    async def withdraw(
+        self, identities: Sequence[str], entry: WaitingEntry | None, now: datetime
+    ) -> bool:
+        """Quote a story no more that its publisher took back; whether there was one to quote."""
+        async with self._database.transaction() as connection:
+            update = StoryUpdate(connection, now)
+            number, is_withdrawn = await update.withdraw_named(identities)
+            if entry is not None:
+                await settle(connection, entry, number)
+        return is_withdrawn
+
+    async def withdraw_article(self, number: int, now: datetime) -> bool:
+        """Quote an article no more whose page says that it is gone."""
+        async with self._database.transaction() as connection:
+            return await StoryUpdate(connection, now).withdraw(number)
+
+    # ── pages ────────────────────────────────────────────────────────────────
+    async def repeated_lines(self, host: str, now: datetime) -> frozenset[int]:
+        """Return the lines that are a host's rather than an article's."""
+        async with self._database.snapshot() as connection:
+            rows = await connection.execute_fetchall(
+                _REPEATED_LINES, (host, (now - LINES_KEPT).date().isoformat())
+            )
+        return frozenset(row[0] for row in rows)
+
+    async def due_checks(self, now: datetime, limit: int) -> list[StandingPage]:
+        """Return pages whose time has come to be looked at again."""
+        async with self._database.snapshot() as connection:
+            rows = await connection.execute_fetchall(
+                "SELECT article_id, page_url, etag, last_modified, check_count, feed_id,"
+                " is_page_text FROM gathered WHERE next_check_at <= ?"
+                " ORDER BY next_check_at LIMIT ?",
+                (written(now), limit),
+            )
+        return [
+            StandingPage(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]))
+            for row in rows
+        ]
+
+    async def checked(self, number: int, next_check_at: datetime | None) -> None:
+        """Note that a page was looked at, and when the next time is, if there is one."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                "UPDATE gathered SET check_count = check_count + 1, next_check_at = ?"
+                " WHERE article_id = ?",
+                (written_or_none(next_check_at), number),
+            )
+
+    # ── what readers are told ────────────────────────────────────────────────
+    async def revisions(self, article_id: str) -> list[Revision]:
+        """Return the texts that an article had before, the newest first."""
+        async with self._database.snapshot() as connection:
+            rows = await connection.execute_fetchall(
+                "SELECT replaced_at, revisions.title, revisions.text FROM revisions"
+                " JOIN articles USING (article_id) WHERE articles.id = ?"
+                " ORDER BY revision_id DESC",
+                (article_id,),
+            )
+        return [Revision(at, row[1], row[2]) for row in rows if (at := read(row[0]))]
+
+    async def announcements(self, after: int, limit: int) -> list[Announcement]:
+        """Return what is new to readers after an announcement, in the order in which it came."""
+        async with self._database.snapshot() as connection:
+            rows = await connection.execute_fetchall(
+                "SELECT announcement_id, id, is_revision FROM announcements"
+                " JOIN articles USING (article_id) WHERE announcement_id > ?"
+                " ORDER BY announcement_id LIMIT ?",
+                (after, limit),
+            )
+        return [Announcement(row[0], row[1], bool(row[2])) for row in rows]
+
+    async def newest_announcement(self) -> int:
+        """Return the number of the newest announcement there ever was, 0 before the first."""
+        async with self._database.snapshot() as connection:
+            rows = list(
+                await connection.execute_fetchall(
+                    "SELECT seq FROM sqlite_sequence WHERE name = 'announcements'"
+                )
+            )
+        return int(rows[0][0]) if rows else 0
+
+    # ── what is kept ─────────────────────────────────────────────────────────
+    async def remove_feed(self, feed_id: int, now: datetime, *, with_articles: bool) -> int:
+        """Forget a feed; return how many articles went with it, those of a folder's files too."""
+        async with self._database.transaction() as connection:
+            removed = 0
+            if with_articles:
+                removed = await _deleted(
+                    connection,
+                    "articles WHERE article_id IN"
+                    " (SELECT article_id FROM gathered WHERE feed_id = ?)",
+                    (feed_id,),
+                ) + await _deleted_of_folder(connection, feed_id)
+                await StoryUpdate(connection, now).adopt_copies()
+            await connection.execute("DELETE FROM feeds WHERE feed_id = ?", (feed_id,))
+        return removed
+
+    async def remove_old(self, before: datetime | None, most: int | None, now: datetime) -> int:
+        """Remove what came in by itself and was published earlier, and all beyond the newest.
+
+        An article of unknown date counts by when it was first seen. Returns how many went.
+        """
+        age = "coalesce(published, first_seen_at)"
+        removed = 0
+        async with self._database.transaction() as connection:
+            for condition, value in (
+                (f"{age} < ?", written_or_none(before)),
+                (f"TRUE ORDER BY {age} DESC, article_id DESC LIMIT -1 OFFSET ?", most),
+            ):
+                if value is None:
+                    continue
+                removed += await _deleted(
+                    connection,
+                    "articles WHERE article_id IN (SELECT article_id FROM articles"
+                    f" JOIN gathered USING (article_id) WHERE {condition})",
+                    (value,),
+                )
+            if removed:
+                await StoryUpdate(connection, now).adopt_copies()
+        return removed
+
+    async def forget(
+        self, revisions_before: datetime | None, announcements_before: datetime
+    ) -> None:
+        """Forget old texts, old announcements and lines that no host has had for long."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                "DELETE FROM revisions WHERE replaced_at < ?", (written_or_none(revisions_before),)
+            )
+            await connection.execute(
+                "DELETE FROM announcements WHERE announced_at < ?",
+                (written(announcements_before),),
+            )
+            await connection.execute(
+                "DELETE FROM host_lines WHERE seen_on < ?",
+                ((announcements_before - LINES_KEPT).date().isoformat(),),
+            )
+
+
+async def _deleted_of_folder(connection: aiosqlite.Connection, feed_id: int) -> int:
+    """Forget the files of a feed that is a folder; return how many articles went with them."""
+    async with connection.execute(
+        "SELECT url FROM feeds WHERE feed_id = ? AND kind = ?", (feed_id, FeedKind.FOLDER.value)
+    ) as cursor:
+        row = await cursor.fetchone()
+    if row is None:
+        return 0
+    folder = f"{row[0].rstrip('/')}/"
+    files = "(SELECT file_id FROM files WHERE substr(path, 1, ?) = ?)"
+    values = (len(folder), folder)
+    removed = await _deleted(connection, f"articles WHERE file_id IN {files}", values)
+    await connection.execute(f"DELETE FROM files WHERE file_id IN {files}", values)
+    # or the next index run without paths would bring all of it back
+    await connection.execute("DELETE FROM roots WHERE path = ?", (row[0],))
+    return removed
+
+
+async def _deleted(connection: aiosqlite.Connection, which: str, values: tuple[object, ...]) -> int:
+    cursor = await connection.execute(f"DELETE FROM {which}", values)
+    count = cursor.rowcount
+    await cursor.close()
+    return count
+
+
+async def _are_followed(connection: aiosqlite.Connection, feed_ids: Iterable[int | None]) -> bool:
+    """Whether all of some feeds are still there."""
+    for feed_id in feed_ids:
+        rows = await connection.execute_fetchall(
+            "SELECT 1 FROM feeds WHERE feed_id = ?", (feed_id,)
+        )
+        if feed_id is not None and not list(rows):
+            return False
+    return True
