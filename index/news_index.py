@@ -8,16 +8,15 @@ loop.
 from __future__ import annotations
 
 import asyncio
-import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.analysis.analyzer import Analyzer
 from index.engines.embedded import EmbeddedEngine
-from index.errors import IndexingInProgressError, PullquoteError, StorageError, WriterBusyError
-from index.indexer.committing import Committer
-from index.indexer.following import Followed, Follower
+from index.errors import IndexingInProgressError
+from index.indexer.current_segments import CurrentSegments
+from index.indexer.following import Followed
 from index.indexer.known import Prune
 from index.indexer.report import Telling
 from index.indexer.run import IndexerRun
@@ -25,9 +24,10 @@ from index.indexer.working import WorkerPool
 from index.ingestion.limits import Limits
 from index.ranking.collection import Collection
 from index.searcher import Searcher
+from index.storage.article_reader import ArticleReader
 from index.storage.article_store import FILE_NAME, ArticleStore
 from index.storage.segments.directory import SegmentDirectory
-from index.storage.segments.writer_lock import WriterLock
+from index.storage.story_store import StoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,12 +35,11 @@ if TYPE_CHECKING:
     from index.indexer.report import IndexProgress, IndexReport
     from index.model import CorpusStatistics, Hit, Passage, Query
     from index.ranking.searching import Kernel
+    from index.storage.database import Database
     from index.storage.passage_reader import PassageReader
-
-_log = logging.getLogger(__name__)
+    from index.storage.story_store import Announcement
 
 SEGMENTS_NAME = "segments"
-_LOCK_NAME = "writer.lock"
 # analysing so many again costs each process that opens the index about as long as loading nltk
 _WORTH_SAVING_COUNT = 1000
 
@@ -61,17 +60,12 @@ class NewsIndex:
         self._searchable = searchable
         self._store = store
         self._reader = reader
-        self._directory = directory
         self._limits = limits
-        self._follower = Follower(store.followed, directory)
-        self._committer = Committer(directory)
+        self._segments = CurrentSegments(store, directory, self._take)
         self._collection = Collection(kernel=kernel)
         self._analyzer = Analyzer()
-        self._state = Followed()
-        self._searcher = self._searching(self._state)
+        self._searcher = self._searching(Followed())
         self._indexing = asyncio.Lock()
-        self._refreshing = asyncio.Lock()
-        self._merging: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(
@@ -98,7 +92,7 @@ class NewsIndex:
         news = cls(store, reader, directory, limits or Limits(), kernel, searchable=searchable)
         try:
             await news.refresh()
-            if news._state.unsaved_count >= _WORTH_SAVING_COUNT:
+            if news._segments.state.unsaved_count >= _WORTH_SAVING_COUNT:
                 await news.save()
         except BaseException:
             await news.close()
@@ -113,7 +107,7 @@ class NewsIndex:
     async def close(self) -> None:
         """Stop merging, and close the store."""
         try:
-            await self._stop_merging()
+            await self._segments.stop_merging()
         finally:
             await asyncio.to_thread(self._reader.close)
             await self._store.close()
@@ -141,18 +135,61 @@ class NewsIndex:
         """Return every stored passage, by id: for measurements and checks of the whole corpus."""
         return await self._store.passages()
 
+    async def passages_of(self, article_id: str) -> list[Passage]:
+        """Return an article's passages in reading order; none where it is not quoted any more."""
+        return await asyncio.to_thread(self._reader.passages_of, article_id)
+
+    async def announcements(self, after: int, limit: int) -> list[Announcement]:
+        """Return the stories that came in after an announcement, in their order."""
+        return await StoryStore(self._store.database).announcements(after, limit)
+
+    async def newest_announcement(self) -> int:
+        """Return the number of the newest announcement there ever was, 0 before the first."""
+        return await StoryStore(self._store.database).newest_announcement()
+
     async def statistics(self) -> CorpusStatistics:
         """Count what is stored."""
         return await self._store.statistics()
 
     async def refresh(self) -> bool:
         """Take up what this or another process has stored. Returns whether anything was new."""
-        if not self._searchable:
-            return False
-        async with self._refreshing:
-            before = self._state
-            self._take(await self._caught_up())
-            return self._state is not before
+        return self._searchable and await self._segments.refresh()
+
+    async def save(self) -> None:
+        """Write to disk what is stored and not in segments yet, if nobody else writes.
+
+        Whatever is not written is found all the same; each process analyses it for itself.
+        """
+        await self._segments.save()
+
+    async def rebuild(self) -> None:
+        """Build the search index anew from what is stored, whatever is on disk.
+
+        Searching goes on with the one before meanwhile. Raises IndexingInProgressError, also where
+        another process writes, and StorageError.
+        """
+        await self._segments.stop_merging()
+        workers = WorkerPool()
+        try:
+            with self._segments.lock():
+                await self._segments.rebuild(workers)
+        finally:
+            await workers.close()
+        self._segments.start_merging()
+
+    async def purge(self) -> bool:
+        """Write the segments anew without what was removed; False where somebody else writes."""
+        return await self._segments.purge()
+
+    @property
+    def articles(self) -> ArticleReader:
+        """The stored articles, for readers to look at."""
+        return ArticleReader(self._store.database)
+
+    @property
+    def database(self) -> Database:
+        """The open file, for what else is known of the news."""
+        return self._store.database
 
     async def roots(self) -> list[Path]:
         """Return the files and folders that were handed in, by this or an earlier process."""
@@ -189,8 +226,7 @@ class NewsIndex:
 
     async def settled(self) -> None:
         """Wait until the segments that were written last are merged."""
-        if self._merging is not None:
-            await self._merging
+        await self._segments.settled()
 
     async def _ingest(
         self,
@@ -203,11 +239,10 @@ class NewsIndex:
                 "An index run is already at work; wait for it to end, then try again."
             )
         async with self._indexing:
-            await self._stop_merging()
-            self._directory.create()
-            with WriterLock(self._directory.path / _LOCK_NAME):
+            await self._segments.stop_merging()
+            with self._segments.lock():
                 report = await self._run(paths, prune, on_progress)
-            self._merging = asyncio.create_task(self._merge())
+            self._segments.start_merging()
             return report
 
     async def _run(
@@ -219,77 +254,12 @@ class NewsIndex:
             now = lambda: datetime.now(UTC)  # noqa: E731 (the clock is handed on)
             run = IndexerRun(self._store, workers, self._limits, now, telling.tell)
             report = await run.run(paths, prune)
-            async with self._refreshing:
-                await self._commit(await self._caught_up(workers, telling.tell_building))
+            await self._segments.commit(workers, telling.tell_building)
         finally:
             await workers.close()
         return report
 
-    async def _caught_up(
-        self,
-        workers: WorkerPool | None = None,
-        on_progress: Callable[[int, int], None] = lambda _done, _all: None,
-        *,
-        since: Followed | None = None,
-    ) -> Followed:
-        own = workers or WorkerPool()
-        try:
-            return await self._follower.caught_up(since or self._state, own, on_progress)
-        finally:
-            if workers is None:
-                await own.close()
-
-    async def _commit(self, state: Followed) -> None:
-        """Save a state that is not on disk yet. Only for who holds the lock."""
-        if not state.is_saved or state.signature != self._directory.signature():
-            state = await self._committer.committed(state)
-            await self._store.forget_changes(state.point.change_id)
-        self._take(state)
-
-    async def save(self) -> None:
-        """Save segments that were made in memory, if nobody else writes and the disk lets us."""
-        if not self._state.unsaved_count:
-            return
-        try:
-            self._directory.create()
-            with WriterLock(self._directory.path / _LOCK_NAME):
-                async with self._refreshing:
-                    await self._commit(await self._caught_up())
-        except (WriterBusyError, StorageError) as error:
-            _log.info("the search index is only in memory: %s", error)
-        else:
-            self._merging = asyncio.create_task(self._merge())
-
-    async def _merge(self) -> None:
-        if not self._committer.is_worthwhile(self._state):
-            return
-        try:
-            with WriterLock(self._directory.path / _LOCK_NAME):
-                async with self._refreshing:
-                    state = await self._caught_up()
-                merged = await self._committer.merged(state)
-                async with self._refreshing:
-                    # what was stored during the merge may have been found already, and stays so
-                    self._take(await self._caught_up(since=merged))
-        except WriterBusyError:
-            _log.debug("segments are not merged, another process is writing")
-        except (PullquoteError, OSError) as error:
-            _log.warning("segments were not merged: %s", error)
-
-    async def _stop_merging(self) -> None:
-        if self._merging is not None:
-            merging, self._merging = self._merging, None
-            merging.cancel()
-            # not awaited itself, so that its cancellation is not taken for that of who waits here,
-            # nor that one for its own
-            await asyncio.wait([merging])
-            if not merging.cancelled() and (error := merging.exception()):
-                _log.error("segments were not merged", exc_info=error)
-
     def _take(self, state: Followed) -> None:
-        if state is self._state:
-            return
-        self._state = state
         self._searcher = self._searching(state)
 
     def _searching(self, state: Followed) -> Searcher:

@@ -114,7 +114,10 @@ class KernelLoader:
 
 def default_cache_dirs() -> list[Path]:
     """Return where machine code may be kept: beside the code, as an image has it, or the user's."""
-    return [_source_dir() / "__pycache__", user_cache_path("pullquote", appauthor=False)]
+    places = [_source_dir() / "__pycache__"]
+    with suppress(RuntimeError):  # of a user without a home, as in containers
+        places.append(user_cache_path("pullquote", appauthor=False))
+    return places
 
 
 def _source_dir() -> Path:

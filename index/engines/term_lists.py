@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index.model import Article
 
 # Changes whenever a passage gets other terms, so that segments are made anew.
-RECIPE = "1"
+RECIPE = "2"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -19,7 +19,8 @@ from index.engines.term_lists import RECIPE
 from index.errors import PullquoteError
 from index.indexer.following import Followed
 from index.indexer.named_parts import NamedPart, alike
-from index.indexer.working import end_with_parent, to_its_end
+from index.indexer.working import to_its_end
+from index.ingestion.isolated import end_with_parent
 from index.ranking.arrays import MAX_PASSAGE_COUNT
 from index.ranking.merging import merge
 from index.ranking.part import Part
@@ -72,6 +73,16 @@ class Committer:
         if state.unsaved_count:
             state = await self.committed(state)
         while group := _alike(state.parts):
+            part = await self._merge(group)
+            others = [each for each in state.parts if each not in group]
+            state = await self.committed(replace(state, parts=(*others, *part)))
+        return state
+
+    async def purged(self, state: Followed) -> Followed:
+        """Write every segment anew that holds passages which were removed."""
+        if state.unsaved_count:
+            state = await self.committed(state)
+        while group := [each for each in state.parts if len(each.part.removed)][:1]:
             part = await self._merge(group)
             others = [each for each in state.parts if each not in group]
             state = await self.committed(replace(state, parts=(*others, *part)))

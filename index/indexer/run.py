@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 RECIPE = "2"
 
 _REASONS = {
-    Outcome.CLAIMED: "the id {id!r} belongs to an article of another file; give it its own id",
+    Outcome.CLAIMED: (
+        "the id {id!r} belongs to an article of another file or feed; give it its own id"
+    ),
     Outcome.REPEATED: "the id {id!r} was already used in this file; give it its own id",
 }
 

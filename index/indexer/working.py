@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
-import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 from index.errors import PullquoteError
+from index.ingestion.isolated import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -42,22 +42,6 @@ class Batch(Generic[K, W]):
     about: K
     work: W
     character_count: int
-
-
-def end_with_parent() -> None:
-    """End this worker when the process that started it is gone, however it ended.
-
-    A worker waits on a queue that it could write to itself, so it would wait for ever.
-    """
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 async def to_its_end(function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:

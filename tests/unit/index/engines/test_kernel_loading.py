@@ -68,7 +68,9 @@ class Ended(NamedTuple):
 
 
 def running(folder: Path, *cache_dirs: Path, before: Path | None = None) -> subprocess.Popen[str]:
-    environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
+    # measuring what numba does in there would take longer than all of it
+    without = ("NUMBA_CACHE_DIR", "COVERAGE_PROCESS_START")
+    environment = {name: value for name, value in os.environ.items() if name not in without}
     environment["PYTHONPATH"] = os.pathsep.join(map(str, [before, ROOT] if before else [ROOT]))
     folder.mkdir()
     return subprocess.Popen(  # noqa: S603 (our own program)
@@ -81,7 +83,7 @@ def running(folder: Path, *cache_dirs: Path, before: Path | None = None) -> subp
 
 
 def ended(process: subprocess.Popen[str]) -> Ended:
-    out, told = process.communicate(timeout=120)
+    out, told = process.communicate(timeout=400)
     return Ended(process.returncode, out.splitlines(), told)
 
 
@@ -93,15 +95,22 @@ def files_in(folder: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
-def kept_machine_code(folder: Path) -> Path:
-    assert KernelLoader().load()
-    for place in default_cache_dirs():
-        for kept in place.glob("pullquote-kernel-*"):
-            shutil.copytree(kept, folder / kept.name, dirs_exist_ok=True)
-    return folder
-
-
 COMPILED = ["loaded True True", "searched", "signatures 1"]
+
+
+@pytest.fixture(scope="module")
+def machine_code(tmp_path_factory) -> Path:
+    """What is compiled and kept, which the tests of this machine may have done already."""
+    folder = tmp_path_factory.mktemp("compiled")
+    done = ended(running(folder / "one", *default_cache_dirs()))
+    assert (done.code, done.lines) == (0, COMPILED)
+    kept = next(path for place in default_cache_dirs() for path in place.glob("pullquote-kernel-*"))
+    return copy_of(kept, folder / "kept" / kept.name).parent
+
+
+def copy_of(machine_code: Path, folder: Path) -> Path:
+    # files and their times as they were, since numba looks at them
+    return shutil.copytree(machine_code, folder)
 
 
 @pytest.fixture
@@ -113,8 +122,10 @@ def nowhere(tmp_path) -> Path:
 
 
 @pytest.mark.skipif("NUMBA_CACHE_DIR" in os.environ, reason="machine code is kept elsewhere")
-def test_machine_code_is_used_as_it_is_where_the_first_writable_place_has_it(tmp_path, nowhere):
-    kept = kept_machine_code(tmp_path / "kept")
+def test_machine_code_is_used_as_it_is_where_the_first_writable_place_has_it(
+    tmp_path, nowhere, machine_code
+):
+    kept = copy_of(machine_code, tmp_path / "kept")
     before = files_in(kept)
     assert any(name.endswith(".nbc") for name in before)
     assert ended(running(tmp_path / "one", nowhere, kept)) == (0, COMPILED, "")
@@ -123,8 +134,10 @@ def test_machine_code_is_used_as_it_is_where_the_first_writable_place_has_it(tmp
 
 @pytest.mark.skipif("NUMBA_CACHE_DIR" in os.environ, reason="machine code is kept elsewhere")
 @pytest.mark.parametrize("has_own_place", [True, False])
-def test_what_an_image_has_is_used_by_who_must_not_write_there(tmp_path, nowhere, has_own_place):
-    image = kept_machine_code(tmp_path / "image")
+def test_what_an_image_has_is_used_by_who_must_not_write_there(
+    tmp_path, nowhere, has_own_place, machine_code
+):
+    image = copy_of(machine_code, tmp_path / "image")
     before = files_in(image)
     # permissions would not keep root from writing
     denying = tmp_path / "denying"
@@ -146,9 +159,8 @@ def test_what_an_image_has_is_used_by_who_must_not_write_there(tmp_path, nowhere
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are others there")
-def test_machine_code_is_not_kept_where_others_may_put_theirs(tmp_path):
-    shared, own = tmp_path / "shared", tmp_path / "own"
-    assert ended(running(tmp_path / "one", own)).code == 0
+def test_machine_code_is_not_kept_where_others_may_put_theirs(tmp_path, machine_code):
+    shared, own = tmp_path / "shared", copy_of(machine_code, tmp_path / "own")
     (name,) = (place.name for place in own.iterdir())
     (shared / name).mkdir(parents=True)
     (shared / name).chmod(0o777)

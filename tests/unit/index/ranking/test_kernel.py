@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from index.ranking import arrays
 from index.ranking.admission import Admitted
 from index.ranking.arrays import PAGE_SIZE
-from index.ranking.kernel import bitmaps, postings, search
 from tests.unit.index.ranking.passages import segment_of
 from tests.unit.index.ranking.random_searches import (
     EVERYTHING,
@@ -137,7 +136,10 @@ def test_sums_that_are_cut_at_the_greatest_number_still_tell_what_is_best(kernel
         assert found[0][0] == 2222
 
 
-def test_the_kernel_reads_segments_by_the_numbers_by_which_they_are_written():
+def test_the_kernel_reads_segments_by_the_numbers_by_which_they_are_written(kernel):
+    del kernel  # is loaded first, since numba settles where machine code is kept at an import
+    from index.ranking.kernel import bitmaps, postings, search
+
     # it has numbers of its own, since what is compiled of it is kept as long as its files are equal
     assert (postings.PAGE, postings.LIST_LIMIT) == (arrays.PAGE_SIZE, arrays.LIST_LIMIT)
     assert (bitmaps.WORD_BITS, postings.BITMAP_WORDS) == (arrays.WORD_BITS, arrays.BITMAP_WORDS)

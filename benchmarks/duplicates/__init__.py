@@ -1,0 +1,1 @@
+"""How surely and how fast a story is recognised that comes again, beside MinHash."""

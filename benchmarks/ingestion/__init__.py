@@ -1,0 +1,1 @@
+"""How fast the news comes in by itself, stage by stage, and what memory that takes."""

@@ -1,0 +1,143 @@
+"""The feeds of a data directory, as those who run it see them: add, list, pause, remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.errors import FeedNotFoundError, SourceError
+from index.gathering.model import PAUSED_BY_OPERATOR, OpmlReport
+from index.gathering.reading_feeds import FieldNames
+from index.ingestion.feeds.opml import Outline, read_opml, write_opml
+from index.model import FeedKind
+from index.storage.feed_store import NewFeed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from index.gathering.model import FeedSample
+    from index.gathering.probing import Probing
+    from index.gathering.sampling import Sampling
+    from index.gathering.tools import Tools
+    from index.ingestion.feeds.model import FieldMap
+    from index.model import Feed
+
+
+class Feeds:
+    """What is followed. `purge` clears the segments of what was removed."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        probing: Probing,
+        sampling: Sampling,
+        purge: Callable[[], Awaitable[bool]],
+    ):
+        self._tools = tools
+        self._purge = purge
+        self._probing = probing
+        self._sampling = sampling
+
+    async def all(self) -> list[Feed]:
+        """Return every feed, in the order in which they were added."""
+        return await self._tools.feeds.all()
+
+    async def find(self, name: str) -> Feed:
+        """Return the feed of a number, an address, or a part of title or address that one has.
+
+        Raises FeedNotFoundError.
+        """
+        feeds = await self.all()
+        exact = [each for each in feeds if name in (str(each.id), each.url)]
+        wanted = name.casefold()
+        found = exact or [
+            each for each in feeds if wanted in f"{each.title or ''}\n{each.url}".casefold()
+        ]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise FeedNotFoundError(
+                f"No feed is called {name}; see `pullquote feeds list` for those there are."
+            )
+        numbers = ", ".join(str(each.id) for each in found[:10])
+        raise FeedNotFoundError(f"{name} may be the feeds {numbers}; name one by its number.")
+
+    async def add(
+        self,
+        address: str,
+        *,
+        publisher: str | None = None,
+        tags: Sequence[str] = (),
+        every_seconds: int | None = None,
+        field_map: FieldMap | None = None,
+    ) -> list[Feed]:
+        """Follow what is at an address; of a site, the feeds that it names. Returns what is new.
+
+        Raises SourceError where there is nothing to follow, or all of it is followed already.
+        """
+        if await self._tools.feeds.at(address):
+            raise SourceError(f"{address} is followed already; see `pullquote feeds list`.")
+        names = FieldNames(field_map)
+        added: list[Feed] = []
+        for each in await self._probing.probe(address, names):
+            feed = await self._tools.feeds.add(
+                NewFeed(
+                    each.url,
+                    each.kind,
+                    each.title,
+                    publisher,
+                    tags,
+                    every_seconds,
+                    FieldNames.stored(field_map),
+                ),
+                self._tools.clock(),
+            )
+            added += [feed] if feed else []
+        if not added:
+            raise SourceError(
+                f"What {address} leads to is followed already; see `pullquote feeds list`."
+            )
+        return added
+
+    async def pause(self, feed: Feed, reason: str = "") -> None:
+        """Poll a feed no more until it is resumed."""
+        await self._tools.feeds.pause(feed.id, reason or PAUSED_BY_OPERATOR, self._tools.clock())
+
+    async def resume(self, feed: Feed) -> None:
+        """Poll a feed again, beginning now."""
+        await self._tools.feeds.resume(feed.id, self._tools.clock())
+
+    async def remove(self, feed: Feed, *, with_articles: bool = False) -> int:
+        """Follow a feed no more; return how many of its articles went with it."""
+        removed = await self._tools.stories.remove_feed(
+            feed.id, self._tools.clock(), with_articles=with_articles
+        )
+        if removed:
+            await self._purge()
+        return removed
+
+    async def test(self, address: str, field_map: FieldMap | None = None) -> FeedSample:
+        """Look at what an address gives, without storing anything. Raises SourceError."""
+        return await self._sampling.sample(address, FieldNames(field_map))
+
+    async def import_opml(self, raw: bytes) -> OpmlReport:
+        """Follow the feeds of an OPML file; each is looked at when it is polled first.
+
+        Raises SourceError where it is no OPML.
+        """
+        document = await self._tools.workers.run(read_opml, raw)
+        added: list[Feed] = []
+        for outline in document.feeds:
+            feed = await self._tools.feeds.add(
+                NewFeed(outline.url, FeedKind.FEED, outline.title, tags=outline.tags),
+                self._tools.clock(),
+            )
+            added += [feed] if feed else []
+        known_count = len(document.feeds) - len(added)
+        return OpmlReport(tuple(added), known_count, tuple(document.refused))
+
+    async def export_opml(self) -> bytes:
+        """Write the feeds as OPML; folders and single pages have no place there."""
+        feeds = [each for each in await self.all() if each.kind is FeedKind.FEED]
+        return write_opml(
+            [Outline(each.url, each.title, each.tags) for each in feeds], title="Pullquote's feeds"
+        )
