@@ -39,8 +39,9 @@ def index(
 ) -> None:
     """Read articles from files and folders.
 
-    .txt .md .html .json .jsonl .csv are read, the last three also as .gz. Unchanged files are
-    skipped. Exits with 1 when anything was refused; the rest is in.
+    .txt .md .html .json .jsonl .csv are read, the last three also as .gz; with the extra `warc`
+    also .warc and .warc.gz. Unchanged files are skipped. Exits with 1 when anything was refused;
+    the rest is in.
     """
     with termination_as_interrupt():
         report = asyncio.run(_index(paths, data_dir_of(data_dir), prune=prune, quiet=as_json))
@@ -93,13 +94,24 @@ async def _statistics(data_dir: Path) -> CorpusStatistics:
 
 @contextmanager
 def termination_as_interrupt() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end a run as Ctrl+C does: undone to the last whole file, tidied up."""
+    """Let SIGTERM and SIGHUP end a run as Ctrl+C does: undone to the last whole file, tidied up.
+
+    Also where a shell has started it in the background, with interrupts ignored.
+    """
 
     def interrupt(_number: int, _frame: object) -> None:
         os.kill(os.getpid(), signal.SIGINT)
 
     numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
-    before = {number: signal.signal(number, interrupt) for number in numbers if number}
+    before = {
+        number: signal.signal(number, interrupt)
+        for number in numbers
+        # `nohup` wants it to outlive a hangup
+        if number and signal.getsignal(number) is not signal.SIG_IGN
+    }
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # what is ignored would not end it either
+        before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     finally:

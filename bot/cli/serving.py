@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sys
 from typing import Annotated
 
 import typer
@@ -13,8 +15,11 @@ from bot.cli.options import DataDir
 def run(*, data_dir: DataDir = None) -> None:
     """Start the bot on Discord.
 
-    It needs DISCORD_TOKEN or DISCORD_TOKEN_FILE, and ends in order on SIGTERM.
+    It needs DISCORD_TOKEN or DISCORD_TOKEN_FILE, ends in order on SIGTERM within ten seconds, and
+    reads log and cooldown settings again on SIGHUP.
     """
+    # what is loaded and read until then leaves nothing to be closed
+    signal.signal(signal.SIGTERM, _leave)
     from bot.app import serve
     from bot.settings import Settings
 
@@ -22,7 +27,20 @@ def run(*, data_dir: DataDir = None) -> None:
     asyncio.run(serve(settings, data_dir or settings.data_dir))
 
 
+def _leave(_number: int, _frame: object) -> None:
+    sys.exit(0)
+
+
 def demo(
+    news: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NEWS]",
+            help="A file or folder of articles, or the address of a feed or site, in place of the "
+            "sample news.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     once: Annotated[
         bool, typer.Option("--once", help="End after the first exchange; serve no page.")
@@ -35,9 +53,9 @@ def demo(
 ) -> None:
     """Try the bot on this machine, without Discord.
 
-    Indexes sample news, starts a local Discord and the bot in it, and serves a page. Needs no
-    token, no configuration and no network.
+    Indexes sample news, or yours, starts a local Discord and the bot in it, and serves a page.
+    Needs no token and no configuration, and no network but for feeds.
     """
     from bot.demo import show
 
-    asyncio.run(show(once=once, port=port, data_dir=data_dir, say=typer.echo))
+    asyncio.run(show(news, once=once, port=port, data_dir=data_dir, say=typer.echo))

@@ -20,7 +20,7 @@ def warm(*, data_dir: DataDir = None) -> None:
     For images and after upgrades: the first start then finds both on disk. Exits with 1 where the
     search cannot be compiled; Pullquote then answers the same, more slowly.
     """
-    from index import KernelLoader
+    from index import KernelLoader, NewsIndex
 
     started = time.perf_counter()
     is_compiled = KernelLoader().load()
@@ -29,19 +29,22 @@ def warm(*, data_dir: DataDir = None) -> None:
         typer.echo(f"The search is compiled ({seconds:.1f} s).")
     else:
         typer.echo("The search cannot be compiled on this machine.", err=True)
-    asyncio.run(_build_index(data_dir_of(data_dir)))
+    directory = data_dir_of(data_dir)
+    # an image is made before there are data, and perhaps by somebody else
+    if NewsIndex.is_in(directory):
+        count = asyncio.run(build_index(directory))
+        typer.echo(f"The search index holds {count:,} passages.")
+    else:
+        typer.echo("There is no news yet.")
     if not is_compiled:
         raise typer.Exit(1)
 
 
-async def _build_index(data_dir: Path) -> None:
+async def build_index(data_dir: Path) -> int:
+    """Write the search index where it is missing or behind; return how many passages it holds."""
     from index import NewsIndex
 
-    # an image is made before there are data, and perhaps by somebody else
-    if not NewsIndex.is_in(data_dir):
-        typer.echo("There is no news yet.")
-        return
     async with await NewsIndex.open(data_dir) as news:
         await news.save()
         await news.settled()
-        typer.echo(f"The search index holds {news.searcher.passage_count:,} passages.")
+        return news.searcher.passage_count
