@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 # random and long, so that a button of a lost database never opens what somebody else asked
 _ID_BYTE_COUNT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and in which server; None for a conversation outside of any."""
+
+    user_id: int
+    server_id: int | None = None
 
 
 def new_id() -> str:

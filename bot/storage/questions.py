@@ -7,19 +7,43 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.storage.keeping import new_id, oldest, utc_text
+from bot.storage.keeping import Asker, new_id, oldest, utc_text
 
 if TYPE_CHECKING:
     from index.storage.database import Database
 
+TimeRange = tuple[datetime | None, datetime | None]
+"""From an aware time, inclusive, to another, exclusive; None is no limit."""
+
+_INSERT = (
+    "INSERT INTO questions (question_id, text, asked_at, rest, said, asked_by, asked_in) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 _FORGET = "DELETE FROM questions WHERE asked_at < ?"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuote:
+    """Where a quote stood: which characters of which article, and a digest of its words.
+
+    `out_at` is when its article came out at the earliest, `out_by` the first time after that; None
+    where its date is not known.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    digest: str
+    out_at: datetime | None = None
+    out_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeptQuestion:
     """What a person typed, when (aware, in their zone), and which articles might answer.
 
-    `said` is whatever tells the answer from another one.
+    `said` is whatever tells the answer from another one, `shown` are its quotes. `within` is the
+    time that a person asked about, where `since` and `until` are only a part of that.
     """
 
     text: str
@@ -28,6 +52,8 @@ class KeptQuestion:
     until: datetime | None
     publishers: frozenset[str]
     said: str
+    shown: tuple[ShownQuote, ...] = ()
+    within: TimeRange | None = None
 
 
 class Questions:
@@ -37,10 +63,11 @@ class Questions:
         self._database = database
         self._kept = timedelta(days=kept_days)
 
-    async def remember(self, question: KeptQuestion) -> str:
+    async def remember(self, question: KeptQuestion, asker: Asker | None = None) -> str:
         """Keep a question and return its id, at most 16 characters of base64url.
 
-        Questions that are too old by then are forgotten on the way. Raises StorageError.
+        `asker` may have it exported and deleted. Questions that are too old by then are forgotten
+        on the way. Raises StorageError.
         """
         question_id = new_id()
         asked_at = question.asked_at
@@ -50,10 +77,12 @@ class Questions:
             utc_text(asked_at),
             json.dumps(_rest(question)),
             question.said,
+            asker and asker.user_id,
+            asker and asker.server_id,
         )
         async with self._database.transaction() as connection:
             await connection.execute(_FORGET, (oldest(asked_at, self._kept),))
-            await connection.execute("INSERT INTO questions VALUES (?, ?, ?, ?, ?)", row)
+            await connection.execute(_INSERT, row)
         return question_id
 
     async def forget_old(self, now: datetime) -> None:
@@ -83,7 +112,28 @@ def _rest(question: KeptQuestion) -> dict[str, Any]:
         "since": question.since.isoformat() if question.since else None,
         "until": question.until.isoformat() if question.until else None,
         "publishers": sorted(question.publishers),
+        "within": list(map(_written, question.within)) if question.within else None,
+        "shown": [
+            [each.article_id, each.start, each.end, each.digest, *map(_written, _dates(each))]
+            for each in question.shown
+        ],
     }
+
+
+def _dates(quote: ShownQuote) -> tuple[datetime | None, datetime | None]:
+    return quote.out_at, quote.out_by
+
+
+def _written(time: datetime | None) -> str | None:
+    return time.isoformat() if time else None
+
+
+def _range(texts: list[str | None] | None) -> TimeRange | None:
+    return (_read(texts[0]), _read(texts[1])) if texts else None
+
+
+def _read(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _question(text: str, rest: dict[str, Any], said: str) -> KeptQuestion:
@@ -94,4 +144,10 @@ def _question(text: str, rest: dict[str, Any], said: str) -> KeptQuestion:
         until=datetime.fromisoformat(rest["until"]) if rest["until"] else None,
         publishers=frozenset(rest["publishers"]),
         said=said,
+        # a question that an older version kept has nothing there
+        shown=tuple(
+            ShownQuote(article_id, start, end, digest, _read(out_at), _read(out_by))
+            for article_id, start, end, digest, out_at, out_by in rest.get("shown", ())
+        ),
+        within=_range(rest.get("within")),
     )

@@ -7,13 +7,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.storage.keeping import new_id, oldest, utc_text
+from bot.storage.keeping import Asker, new_id, oldest, utc_text
 from index.model import Query
 from index.query.model import Correction, Reading
 
 if TYPE_CHECKING:
     from index.storage.database import Database
 
+_INSERT = (
+    "INSERT INTO searches "
+    "(search_id, text, since, until, publishers, asked_at, reading, asked_by, asked_in) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _FORGET = "DELETE FROM searches WHERE asked_at < ?"
 
 
@@ -24,10 +29,13 @@ class Searches:
         self._database = database
         self._kept = timedelta(days=kept_days)
 
-    async def remember(self, reading: Reading, asked_at: datetime) -> str:
+    async def remember(
+        self, reading: Reading, asked_at: datetime, asker: Asker | None = None
+    ) -> str:
         """Keep a search and return its id, at most 16 characters of base64url. Raises StorageError.
 
-        `asked_at` is aware. Searches that are too old are forgotten on the way.
+        `asked_at` is aware. `asker` may have it exported and deleted. Searches that are too old are
+        forgotten on the way.
         """
         search_id = new_id()
         query = reading.query
@@ -39,10 +47,12 @@ class Searches:
             json.dumps(sorted(query.publishers)),
             utc_text(asked_at),
             json.dumps(_rest(reading)),
+            asker and asker.user_id,
+            asker and asker.server_id,
         )
         async with self._database.transaction() as connection:
             await connection.execute(_FORGET, (oldest(asked_at, self._kept),))
-            await connection.execute("INSERT INTO searches VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            await connection.execute(_INSERT, row)
         return search_id
 
     async def forget_old(self, now: datetime) -> None:

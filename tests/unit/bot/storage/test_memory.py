@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.storage.memory import Memory
-from bot.storage.questions import KeptQuestion
+from bot.storage.questions import KeptQuestion, ShownQuote
 from index.model import Query
 from index.query.model import Correction, Reading
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 RAIN = Reading(Query("rain"))
+OLD_QUESTION = (
+    "INSERT INTO questions (question_id, text, asked_at, rest, said) VALUES (?, ?, ?, ?, ?)"
+)
 ASKED = KeptQuestion("Did it rain?", NOW, None, None, frozenset(), "digest")
 
 
@@ -123,3 +126,22 @@ async def test_a_question_is_forgotten_as_a_search_is(tmp_path: Path):
         pass
     with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as connection:
         assert connection.execute("SELECT count(*) FROM questions").fetchone() == (0,)
+
+
+async def test_what_was_quoted_is_kept_with_its_dates(tmp_path: Path):
+    dated = ShownQuote("an id", 3, 9, "digest", NOW, NOW + timedelta(days=1))
+    undated = ShownQuote("another", 0, 5, "digest")
+    for within in (None, (NOW, None), (None, NOW), (None, None)):
+        asked = replace(ASKED, shown=(dated, undated), within=within)
+        async with await Memory.open(tmp_path, now=NOW) as memory:
+            question_id = await memory.questions.remember(asked)
+            assert await memory.questions.find(question_id, NOW) == asked
+
+
+async def test_a_question_that_an_older_version_kept_has_no_quotes(tmp_path: Path):
+    rest = f'{{"asked_at": "{NOW.isoformat()}", "since": null, "until": null, "publishers": []}}'
+    row = ("old", ASKED.text, NOW.isoformat(timespec="microseconds"), rest, ASKED.said)
+    async with await Memory.open(tmp_path, now=NOW) as memory:
+        with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as connection, connection:
+            connection.execute(OLD_QUESTION, row)
+        assert await memory.questions.find("old", NOW) == ASKED
