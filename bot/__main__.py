@@ -9,7 +9,19 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.cli import asking, evaluating, indexing, serving, warming
+from bot.cli import (
+    asking,
+    evaluating,
+    examining,
+    gathering,
+    health,
+    indexing,
+    keeping,
+    serving,
+    verifying,
+    warming,
+)
+from bot.cli.feeds import feeds_app
 from index.errors import InvalidQueryError, PullquoteError
 
 FAILED = 1
@@ -52,12 +64,22 @@ for _command in (
     asking.explain,
     indexing.index,
     indexing.stats,
+    gathering.ingest,
+    gathering.fetch,
     evaluating.evaluate,
     serving.run,
     warming.warm,
+    keeping.backup,
+    keeping.restore,
+    health.health,
+    verifying.verify,
+    examining.doctor,
+    examining.invite,
+    examining.upgrade_check,
     serving.demo,
 ):
     app.command()(_command)
+app.add_typer(feeds_app())
 
 
 def main() -> NoReturn:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 PREFIX = "PULLQUOTE_"
 _PORTAL = "https://discord.com/developers/applications"
 
-
+_CONTACT = re.compile(r"[!#-'*-;=?-\[\]-~]{3,200}")
+_HOST_AND_PORT = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9A-Za-z.-]+)):(\d{1,5})", re.ASCII)
+_HIGHEST_PORT = 65535
 _TOKEN = re.compile(r"[\w-]{18,}\.[\w-]{4,}\.[\w-]{18,}")
 
 
@@ -50,6 +52,20 @@ def _expanded(path: Path) -> Path:
         return path.expanduser()
     except RuntimeError as error:  # ~somebody, who is not known here
         raise ValueError(str(error)) from error
+
+
+def _address_of_a_person(text: str) -> str:
+    # it goes into a header, where brackets and what is no ASCII would have a meaning or none
+    if text and not (_CONTACT.fullmatch(text) and ("@" in text or "://" in text)):
+        raise ValueError("not an address")
+    return text
+
+
+def _host_and_port(text: str) -> str:
+    found = _HOST_AND_PORT.fullmatch(text)
+    if text and not (found and 1 <= int(found[3]) <= _HIGHEST_PORT):
+        raise ValueError("no host and port")
+    return text
 
 
 Lower = BeforeValidator(str.lower)
@@ -107,6 +123,62 @@ class Settings(BaseSettings):
         le=3650,
         description="a whole number of days from 1 to 3650",
     )
+    message_content: Annotated[Literal["auto", "always", "never"], Lower] = Field(
+        "auto", alias="PULLQUOTE_MESSAGE_CONTENT", description="auto, always or never"
+    )
+    left_days: int = Field(
+        7,
+        alias="PULLQUOTE_LEFT_DAYS",
+        ge=0,
+        le=3650,
+        description="a whole number of days from 0 to 3650",
+    )
+    poll: bool = Field(default=True, alias="PULLQUOTE_POLL", description="true or false")
+    contact: Annotated[str, AfterValidator(_address_of_a_person)] = Field(
+        "",
+        alias="PULLQUOTE_CONTACT",
+        description="a mail or web address, such as desk@paper.example or https://paper.example",
+    )
+    poll_seconds: int = Field(
+        900,
+        alias="PULLQUOTE_POLL_SECONDS",
+        ge=60,
+        le=86400,
+        description="a whole number of seconds from 60 to 86400",
+    )
+    allow_private_networks: bool = Field(
+        default=False, alias="PULLQUOTE_ALLOW_PRIVATE_NETWORKS", description="true or false"
+    )
+    honour_nosnippet: bool = Field(
+        default=True, alias="PULLQUOTE_HONOUR_NOSNIPPET", description="true or false"
+    )
+    keep_days: int = Field(
+        0,
+        alias="PULLQUOTE_KEEP_DAYS",
+        ge=0,
+        le=36500,
+        description="a whole number of days from 0 to 36500, 0 for without end",
+    )
+    keep_articles: int = Field(
+        0,
+        alias="PULLQUOTE_KEEP_ARTICLES",
+        ge=0,
+        le=10**9,
+        description="a whole number from 0 to 1000000000, 0 for all",
+    )
+    revision_days: int = Field(
+        14,
+        alias="PULLQUOTE_REVISION_DAYS",
+        ge=0,
+        le=36500,
+        description="a whole number of days from 0 to 36500, 0 for without end",
+    )
+
+    health_address: Annotated[str, AfterValidator(_host_and_port)] = Field(
+        "",
+        alias="PULLQUOTE_HEALTH_ADDRESS",
+        description="HOST:PORT with a port from 1 to 65535, such as 127.0.0.1:8787 or [::1]:8787",
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -140,6 +212,11 @@ class Settings(BaseSettings):
         if problems:
             raise SettingsError("\n".join(problems))
         return settings
+
+    def health(self) -> tuple[str, int] | None:
+        """Return the host and port where health is told, None for nowhere."""
+        found = _HOST_AND_PORT.fullmatch(self.health_address)
+        return (found[1] or found[2], int(found[3])) if found else None
 
     def token(self) -> str:
         """Return the bot's token, from the variable or the file. Raises SettingsError."""

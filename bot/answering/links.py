@@ -13,6 +13,7 @@ from urllib.parse import quote as percent_encode
 
 if TYPE_CHECKING:
     from bot.answering.model import Quote
+    from index.model import Article
 
 _LONGEST_EXACT = 300
 _EDGE_WORD_COUNT = 5
@@ -20,10 +21,15 @@ _EDGE_WORD_COUNT = 5
 
 def link(quote: Quote, *, longest_exact: int = _LONGEST_EXACT) -> str | None:
     """Return the article's url, jumping to the quote; None where the article has no url."""
-    url = quote.article.url
+    return link_to(quote.article, quote.text, longest_exact=longest_exact)
+
+
+def link_to(article: Article, words: str, *, longest_exact: int = _LONGEST_EXACT) -> str | None:
+    """Return an article's url, jumping to some of its words; None where it has no url."""
+    url = article.url
     if not url:
         return None
-    directive = ":~:text=" + _fragment(quote.text, longest_exact)
+    directive = ":~:text=" + _fragment(words, longest_exact)
     base, hash_mark, fragment = url.partition("#")
     if ":~:" in fragment:
         fragment = fragment.partition(":~:")[0]

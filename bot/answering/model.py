@@ -25,6 +25,7 @@ class Question:
     """What a person typed, when, and which articles may answer beside what `text` says of that.
 
     `asked_at` is aware, in the asker's time zone; `since` is inclusive, `until` exclusive.
+    `is_filled`: a part of `text` was not typed, but filled in from the question before.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Question:
     since: datetime | None = None
     until: datetime | None = None
     publishers: frozenset[str] = frozenset()
+    is_filled: bool = False
 
     def read(self, corpus: Corpus) -> Reading:
         """Understand it. Raises InvalidQueryError."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import aiohttp
 import discord
 
-from bot.client.errors import DisconnectedError, StartError
+from bot.client.errors import DisconnectedError, IntentsRefusedError, StartError
 from bot.commands.syncing import may_pass
 
 _UNAUTHORIZED = 401
 _TOO_MANY_REQUESTS = 429
+_DISALLOWED_INTENTS = 4014
 _PORTAL = "https://discord.com/developers/applications"
 _UNKNOWN_TOKEN = (
     "Discord does not know this token; copy the bot's token again, or reset it, on the "
@@ -32,7 +33,7 @@ _FINAL_CLOSE_CODES = {
     4012: "Discord no longer speaks the version of the gateway that this program does; "
     "upgrade Pullquote.",
     4013: "Discord does not know the intents that this program asks for; upgrade Pullquote.",
-    4014: _INTENTS,
+    _DISALLOWED_INTENTS: _INTENTS,
 }
 
 
@@ -41,9 +42,10 @@ def refusal(error: Exception) -> StartError | None:
     if isinstance(error, discord.LoginFailure):
         return StartError(_UNKNOWN_TOKEN)
     if isinstance(error, discord.PrivilegedIntentsRequired):
-        return StartError(_INTENTS)
+        return IntentsRefusedError(_INTENTS)
     if isinstance(error, discord.ConnectionClosed) and error.code in _FINAL_CLOSE_CODES:
-        return StartError(_FINAL_CLOSE_CODES[error.code])
+        kind = IntentsRefusedError if error.code == _DISALLOWED_INTENTS else StartError
+        return kind(_FINAL_CLOSE_CODES[error.code])
     answer = _answer(error)
     if answer is None or may_pass(answer):
         return None

@@ -9,6 +9,10 @@ class StartError(PullquoteError):
     """Discord does not let the bot in, and will not however often it tries."""
 
 
+class IntentsRefusedError(StartError):
+    """The bot asks for privileged intents that nobody has switched on."""
+
+
 class DisconnectedError(PullquoteError):
     """The connection failed for a reason that may pass, not before `retry_after_seconds`."""
 

@@ -1,7 +1,8 @@
-"""Questions without a command: a mention in a channel, or any message in a direct conversation.
+"""Questions without a command: a mention, or any message in private or in a channel of questions.
 
-Discord hands over the text of both without the message content intent. The answer is the one that
-`/ask` gives, as plain content, which is what notifications and screen readers read out.
+Discord hands over the text of all but the last without the message content intent. The answer is
+the one that `/ask` gives, as plain content, which is what notifications and screen readers read
+out.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from typing import TYPE_CHECKING, Any
 import discord
 import structlog
 
+from bot.commands.askers import author_of, server_of
 from bot.commands.cooldown import CooldownError
 from bot.commands.failures import UNSENT, told
+from bot.commands.follow_up import followed_question
 from bot.commands.outcomes import recorded
+from bot.commands.refusals import Refusals
 from bot.commands.replying import Reply
+from bot.texts import RefusedError
 from bot.views.escaping import clean
 from bot.views.layout import below
 from bot.views.message import MessageText
@@ -26,12 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from bot.commands.cooldown import Cooldown
+    from bot.commands.house_limits import HouseLimits
+    from bot.commands.house_rules import HouseRules
+    from bot.commands.measures import Measures
     from bot.commands.replying import Replying
+    from bot.commands.server_log import ServerLog
+    from bot.commands.speaking import Speaking
+    from bot.texts import Texts
 
-USAGE = (
-    "Mention me together with a question about the news, and I answer with what the articles say, "
-    "word for word. There are also /ask, /search and /status."
-)
 TYPING_AFTER_SECONDS = 0.7
 _MENTION = re.compile(r"<(@&|@|#)!?([0-9]+)>")
 _ASKING = {discord.MessageType.default, discord.MessageType.reply}
@@ -41,16 +48,34 @@ _log = structlog.stdlib.get_logger(__name__)
 class Conversation:
     """Hears messages and replies to questions."""
 
-    def __init__(self, replying: Replying, cooldown: Cooldown):
+    def __init__(
+        self,
+        replying: Replying,
+        cooldown: Cooldown,
+        speaking: Speaking,
+        measures: Measures,
+        rules: HouseRules,
+        limits: HouseLimits,
+        log: ServerLog,
+    ):
         self._replying = replying
+        self._speaking = speaking
         self._cooldown = cooldown
+        self._measures = measures
+        self._rules = rules
+        self._limits = limits
+        self._log = log
+        self._refusals = Refusals()
 
     async def hear(self, message: discord.Message, me: discord.abc.User) -> None:
         """Reply to a message, if it is a question to `me`; never raises what Discord refuses."""
-        if not is_question(message, me):
+        if not (is_question(message, me) or self._is_for_its_place(message)):
             return
         try:
-            await self._reply(message, asked_text(message, me.id))
+            if not await self._is_refused(message):
+                await self._reply(
+                    message, asked_text(message, me.id), followed_question(message, me.id)
+                )
         except discord.Forbidden as error:
             in_thread = isinstance(message.channel, discord.Thread)
             permission = "Send Messages in Threads" if in_thread else "Send Messages"
@@ -59,31 +84,69 @@ class Conversation:
                 channel=str(message.channel.id),
                 reason=str(error),
             )
+            if isinstance(message.channel, discord.abc.GuildChannel | discord.Thread):
+                await self._log.lacking(message.channel)
         except UNSENT as error:
             _log.warning("not replied", id=str(message.id), reason=str(error))
 
-    async def _reply(self, message: discord.Message, text: str) -> None:
-        route = "direct message" if _is_private(message) else "mention"
+    def _is_for_its_place(self, message: discord.Message) -> bool:
+        return is_written(message) and self._rules.is_question(message)
+
+    async def _is_refused(self, message: discord.Message) -> bool:
         try:
-            with recorded(route, message.id) as outcome:
+            self._rules.check_message(message)
+        except RefusedError as error:
+            texts = await self._speaking.in_reply_to(message)
+            await self._refusals.send(message, told(error, message.id, texts))
+            return True
+        return False
+
+    async def _reply(self, message: discord.Message, text: str, after: str | None) -> None:
+        texts = await self._speaking.in_reply_to(message)
+        route = "mention"
+        if _is_private(message):
+            route = "direct message"
+        elif self._rules.is_question(message):
+            route = "channel"
+        try:
+            with recorded(route, message.id, self._measures) as outcome:
                 self._cooldown.take(message.author.id)
+                self._limits.take(author_of(message))
                 if text:
-                    replying = self._replying.reply_to(text, outcome)
+                    replying = self._replying.reply_to(
+                        text, texts, author_of(message), outcome, after=after
+                    )
                     reply = await _typing_if_slow(message.channel, replying)
                 else:
-                    outcome.name, reply = "usage", _plain(USAGE)
+                    outcome.name, reply = "usage", _plain(usage(texts))
         except CooldownError as error:
             if not error.is_first:
                 return
-            reply = _plain(told(error, message.id))
+            reply = _plain(told(error, message.id, texts))
         except Exception as error:  # noqa: BLE001 (whatever it is, the person gets an answer)
-            reply = _plain(told(error, message.id))
+            reply = _plain(told(error, message.id, texts))
         await _send(message, reply)
+
+
+def usage(texts: Texts) -> str:
+    """Say how to ask, to whoever mentions the bot and nothing else."""
+    return texts.say(
+        "Mention me together with a question about the news, and I answer with what the articles "
+        "say, word for word. There are also {ask}, {search} and {status}.",
+        ask=texts.command("ask"),
+        search=texts.command("search"),
+        status=texts.command("status"),
+    )
+
+
+def is_written(message: discord.Message) -> bool:
+    """Whether a person has written a message, and not Discord or a program."""
+    return not message.author.bot and not message.webhook_id and message.type in _ASKING
 
 
 def is_question(message: discord.Message, me: discord.abc.User) -> bool:
     """Whether a person speaks to `me`, by name or in private."""
-    if message.author.bot or message.webhook_id or message.type not in _ASKING:
+    if not is_written(message):
         return False
     return _is_private(message) or any(user.id == me.id for user in message.mentions)
 
@@ -104,8 +167,7 @@ def asked_text(message: discord.Message, my_id: int) -> str:
 
 
 def _is_private(message: discord.Message) -> bool:
-    # a server that is not known yet has no `guild`, but its channels know their server's id
-    return message.guild is None and getattr(message.channel, "guild_id", None) is None
+    return server_of(message) is None
 
 
 def _plain(text: str) -> Reply:

@@ -7,18 +7,17 @@ import time
 from collections import OrderedDict, deque
 from typing import TYPE_CHECKING
 
-from bot.views.wording import counted
-from index.errors import PullquoteError
+from bot.texts import RefusedError, Saying, saying_counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class CooldownError(PullquoteError):
+class CooldownError(RefusedError):
     """Somebody asks too often. `is_first` says that this person was not told yet, this time."""
 
-    def __init__(self, message: str, *, is_first: bool):
-        super().__init__(message)
+    def __init__(self, saying: Saying, *, is_first: bool):
+        super().__init__(saying)
         self.is_first = is_first
 
 
@@ -42,6 +41,11 @@ class Cooldown:
         """Count the people that are remembered."""
         return len(self._asked)
 
+    def change(self, count: int, per_seconds: float) -> None:
+        """Let other limits hold from now on; whoever has asked already keeps that."""
+        self._count = count
+        self._per_seconds = per_seconds
+
     def take(self, user_id: int) -> None:
         """Count one question. Raises CooldownError when it is one too many."""
         now = self._clock()
@@ -58,11 +62,12 @@ class Cooldown:
     def _refuse(self, user_id: int, wait_seconds: float, now: float) -> None:
         is_first = user_id not in self._told
         self._told[user_id] = now
-        seconds = counted(max(1, math.ceil(wait_seconds)), "second")
-        raise CooldownError(
-            f"That is a lot of questions at once; please wait {seconds}, then ask again.",
-            is_first=is_first,
+        refusal = saying_counted(
+            "That is a lot of questions at once; please wait {count} second, then ask again.",
+            "That is a lot of questions at once; please wait {count} seconds, then ask again.",
+            count=max(1, math.ceil(wait_seconds)),
         )
+        raise CooldownError(refusal, is_first=is_first)
 
     def _forget(self, before: float) -> None:
         while self._asked:

@@ -14,6 +14,8 @@ from index.errors import PullquoteError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.commands.measures import Measures
+
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -25,8 +27,11 @@ class Outcome:
     question: str | None = None
 
 
-def record(command: str, interaction_id: int, seconds: float, outcome: Outcome) -> None:
+def record(
+    command: str, interaction_id: int, seconds: float, outcome: Outcome, measures: Measures
+) -> None:
     """Write the line. `interaction_id` is the one that people are told as a reference."""
+    measures.ended(command, outcome.name, seconds)
     asked = {} if outcome.question is None else {"question": outcome.question}
     _log.info(
         "interaction",
@@ -39,10 +44,12 @@ def record(command: str, interaction_id: int, seconds: float, outcome: Outcome) 
 
 
 @contextmanager
-def recorded(command: str, interaction_id: int) -> Iterator[Outcome]:
+def recorded(
+    command: str, interaction_id: int, measures: Measures, outcome: Outcome | None = None
+) -> Iterator[Outcome]:
     """Record what happens inside, which may say more about its outcome."""
     started = time.perf_counter()
-    outcome = Outcome()
+    outcome = outcome or Outcome()
     try:
         yield outcome
     except PullquoteError:
@@ -52,4 +59,4 @@ def recorded(command: str, interaction_id: int) -> Iterator[Outcome]:
         outcome.name = "failed"
         raise
     finally:
-        record(command, interaction_id, time.perf_counter() - started, outcome)
+        record(command, interaction_id, time.perf_counter() - started, outcome, measures)

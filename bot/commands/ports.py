@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from index.query.model import Corpus
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from bot.answering.model import Answer, Question
     from index import IndexProgress, IndexReport
-    from index.model import CorpusStatistics, Hit, Query
-    from index.query.model import Corpus
+    from index.model import Article, CorpusStatistics, Feed, Hit, Passage, Query
+    from index.searcher import Searcher
+    from index.storage.article_reader import ArticleFacts, Headline
+    from index.storage.story_store import Announcement
 
 
 class Answers(Protocol):
@@ -18,6 +23,34 @@ class Answers(Protocol):
 
     async def answer(self, question: Question) -> Answer:
         """Answer, or abstain. Raises PullquoteError when neither is possible."""
+        ...
+
+
+class StoredArticles(Protocol):
+    """Articles by when they were published, or one by one. Each may raise StorageError."""
+
+    async def newest(self, before: datetime, limit: int) -> Sequence[Article]:
+        """Return articles of known date, the newest first; none from `before` on."""
+        ...
+
+    async def headlines(self, limit: int) -> Sequence[Headline]:
+        """Return the titles of the newest articles, the newest first."""
+        ...
+
+    async def numbered(self, number: int) -> ArticleFacts | None:
+        """Return what is known of the article of a number."""
+        ...
+
+    async def named(self, article_id: str) -> ArticleFacts | None:
+        """Return what is known of the article of an id."""
+        ...
+
+
+class Searched(Corpus, Protocol):
+    """What has to be known of the articles to weigh the words of a question."""
+
+    def idf(self, term: str) -> float:
+        """Return how much a term tells."""
         ...
 
 
@@ -29,16 +62,33 @@ class News(Protocol):
         ...
 
     @property
-    def searcher(self) -> Corpus:
-        """What has to be known of the articles to understand a question about them."""
+    def searcher(self) -> Searcher:
+        """The newest searcher; what takes it along does not mind newer ones."""
         ...
 
     def publishers(self) -> Sequence[str]:
         """Return the publishers of the corpus, the one with most articles first; instant."""
         ...
 
+    @property
+    def articles(self) -> StoredArticles:
+        """The articles as such, without searching."""
+        ...
+
     async def statistics(self) -> CorpusStatistics:
         """Count what is stored."""
+        ...
+
+    async def passages_of(self, article_id: str) -> Sequence[Passage]:
+        """Return an article's passages in reading order; none where it is not quoted any more."""
+        ...
+
+    async def announcements(self, after: int, limit: int) -> Sequence[Announcement]:
+        """Return the stories that came in after an announcement, in their order."""
+        ...
+
+    async def newest_announcement(self) -> int:
+        """Return the number of the newest announcement there ever was, 0 before the first."""
         ...
 
     @property
@@ -51,4 +101,12 @@ class News(Protocol):
 
         Raises IndexingInProgressError when a run is at work.
         """
+        ...
+
+
+class FollowedFeeds(Protocol):
+    """What news comes from by itself."""
+
+    async def all(self) -> Sequence[Feed]:
+        """Return every feed, paused ones too."""
         ...

@@ -8,8 +8,10 @@ import discord
 import structlog
 
 from bot.commands.failures import UNSENT
+from bot.views.status import begun_text
 
 if TYPE_CHECKING:
+    from bot.texts import Texts
     from bot.views.message import MessageText
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -25,16 +27,16 @@ class ProgressBoard:
         self._interaction = interaction
         self._message: discord.Message | None = None
 
-    async def open(self, text: MessageText) -> None:
-        """Show a first text. The interaction must be deferred."""
+    async def open(self, text: MessageText, texts: Texts) -> None:
+        """Show a first text, and the asker alone where. The interaction must be deferred."""
         channel = self._interaction.channel
         if isinstance(channel, discord.abc.Messageable):
             try:
                 self._message = await channel.send(text.content)
             except UNSENT as error:
                 _log.info("no board in this channel", reason=str(error))
-        told = text.content if self._message is None else f"It has begun: {self._message.jump_url}"
-        await self._edit_interaction(told)
+        told = text if self._message is None else begun_text(self._message.jump_url, texts)
+        await self._edit_interaction(told.content)
 
     async def show(self, text: MessageText) -> bool:
         """Show another text in place of the last. Returns whether anybody can see it."""

@@ -11,20 +11,25 @@ from discord import app_commands
 
 from bot.commands.failures import told
 from bot.commands.progress_board import ProgressBoard
-from bot.views.message import MessageText
-from bot.views.status import progress_text, report_text, summary_text
-from index.errors import IndexingInProgressError
+from bot.texts import RefusedError, saying, saying_counted
+from bot.views.status import (
+    beginning_text,
+    broken_text,
+    progress_text,
+    report_text,
+    stopped_text,
+    summary_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.commands.ports import News
+    from bot.commands.speaking import Speaking
     from index import IndexProgress, IndexReport
 
 EDIT_SECONDS = 1.5
-PAUSE_SECONDS = 10.0
-_BEGINNING = MessageText(("Reading the articles again…",))
-_STOPPED = MessageText(("Pullquote was stopped before all articles were read; start it again.",))
+PAUSE_SECONDS = 10
 
 
 class Reindexing:
@@ -33,10 +38,12 @@ class Reindexing:
     def __init__(
         self,
         news: News,
+        speaking: Speaking,
         edit_seconds: float = EDIT_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ):
         self._news = news
+        self._speaking = speaking
         self._edit_seconds = edit_seconds
         self._latest: IndexProgress | None = None
         self._task: asyncio.Task[IndexReport] | None = None
@@ -44,24 +51,29 @@ class Reindexing:
         self._done_at: float | None = None
 
     async def run(self, interaction: discord.Interaction[Any]) -> None:
-        """Run it, and show how it goes. Raises IndexingInProgressError before anything is shown.
+        """Run it, and show how it goes. Raises RefusedError before anything is shown.
 
         Those who asked at once with somebody else learn that it is done already.
         """
         if self._task is not None or self._news.is_indexing:
-            raise IndexingInProgressError(
-                "The articles are being read already; wait for that to end, then try again."
+            raise RefusedError(
+                saying("The articles are being read already; wait for that to end, then try again.")
             )
         if self._done_at is not None and self._clock() - self._done_at < PAUSE_SECONDS:
-            raise IndexingInProgressError(
-                f"The articles have just been read; wait {PAUSE_SECONDS:.0f} seconds to have them "
-                "read again."
+            raise RefusedError(
+                saying_counted(
+                    "The articles have just been read; wait {count} second to have them read "
+                    "again.",
+                    "The articles have just been read; wait {count} seconds to have them read "
+                    "again.",
+                    count=PAUSE_SECONDS,
+                )
             )
         self._latest = None
         self._task = asyncio.create_task(self._news.reindex(self._keep))
         try:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            await self._show(self._task, ProgressBoard(interaction), interaction.id)
+            await self._show(self._task, interaction)
         finally:
             self._task.cancel()
             self._task = None
@@ -77,25 +89,28 @@ class Reindexing:
         self._latest = progress
 
     async def _show(
-        self, task: asyncio.Task[IndexReport], board: ProgressBoard, reference: int
+        self, task: asyncio.Task[IndexReport], interaction: discord.Interaction[Any]
     ) -> None:
-        await board.open(_BEGINNING)
+        for_all = await self._speaking.publicly(interaction)
+        for_one = self._speaking.privately(interaction)
+        board = ProgressBoard(interaction)
+        await board.open(beginning_text(for_all), for_one)
         shown = None
         while not (await asyncio.wait({task}, timeout=self._edit_seconds))[0]:
             latest = self._latest
             if latest is not None and latest != shown:
-                await board.show(progress_text(latest))
+                await board.show(progress_text(latest, for_all))
                 shown = latest
         if task.cancelled():
-            await board.close(_STOPPED)
+            await board.close(stopped_text(for_all))
         elif error := task.exception():
-            text = f"Reading the articles stopped. {told(error, reference)}"
-            await board.close(MessageText((text,)))
+            reason = told(error, interaction.id, for_all)
+            await board.close(broken_text(reason, for_all))
         else:
             self._done_at = self._clock()
             report = task.result()
-            details = report_text(report) if report.refusals else None
-            await board.close(summary_text(report), details)
+            details = report_text(report, for_one) if report.refusals else None
+            await board.close(summary_text(report, for_all), details)
 
 
 def reindex(reindexing: Reindexing) -> app_commands.Command[Any, ..., None]:

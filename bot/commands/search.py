@@ -9,29 +9,47 @@ import discord
 from discord import app_commands
 
 from bot.answering.model import Question
+from bot.answering.newest import newest_hits
+from bot.commands.askers import asker_of
+from bot.commands.headlines import choice_name, choice_query
+from bot.commands.zones import in_zone
+from bot.texts import RefusedError, saying
 from bot.views import limits
 from bot.views.escaping import clean
 from bot.views.hits import clamped_page, hits_text, page_count
 from bot.views.layout import layout
-from bot.views.paging import page_buttons
-from index.errors import InvalidQueryError
+from bot.views.paging import PageTurn, page_buttons
 from index.query.dates import parse_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from discord import ui
+
     from bot.commands.cooldown import Cooldown
+    from bot.commands.headlines import Headlines
     from bot.commands.ports import News
+    from bot.commands.speaking import Speaking
+    from bot.storage.keeping import Asker
+    from bot.storage.memory import Memory
     from bot.storage.searches import Searches
-    from bot.views.paging import PageTurn
+    from bot.texts import Texts
+    from index.model import Hit
+    from index.query.model import Reading
 
 HIT_COUNT = 50
-_DATE_EXAMPLES = "2026-03-04, yesterday, 3 days ago, 2w"
+BY_RELEVANCE, BY_NEWEST = 0, 1
+DATE_EXAMPLES = "2026-03-04, yesterday, 3 days ago, 2w"
 
 
 def search(
-    news: News, searches: Searches, cooldown: Cooldown, clock: Callable[[], datetime]
+    news: News,
+    memory: Memory,
+    cooldown: Cooldown,
+    clock: Callable[[], datetime],
+    speaking: Speaking,
+    headlines: Headlines,
 ) -> app_commands.Command[Any, ..., None]:
     """Return the command."""
 
@@ -39,8 +57,15 @@ def search(
     @app_commands.describe(
         query='Words, "phrases", -exclusions, author:name',
         publisher="Only articles of this publisher",
-        since=f"Only articles since this date: {_DATE_EXAMPLES}",
-        until=f"Only articles until the end of this date: {_DATE_EXAMPLES}",
+        since=f"Only articles since this date: {DATE_EXAMPLES}",
+        until=f"Only articles until the end of this date: {DATE_EXAMPLES}",
+        sort="What comes first: the best matches, or the newest",
+    )
+    @app_commands.choices(
+        sort=[
+            app_commands.Choice(name=app_commands.locale_str("Relevance"), value=BY_RELEVANCE),
+            app_commands.Choice(name=app_commands.locale_str("Newest"), value=BY_NEWEST),
+        ]
     )
     async def search(
         interaction: discord.Interaction[Any],
@@ -48,27 +73,75 @@ def search(
         publisher: app_commands.Range[str, 1, limits.CHOICE_LENGTH] | None = None,
         since: app_commands.Range[str, 1, 40] | None = None,
         until: app_commands.Range[str, 1, 40] | None = None,
+        sort: int = BY_RELEVANCE,
     ) -> None:
         cooldown.take(interaction.user.id)
-        now = clock()
-        wanted = wanted_question(query, _known(publisher, news.publishers()), since, until, now)
+        asker = asker_of(interaction)
+        server = memory.servers.of(asker.server_id)
+        now = in_zone(clock(), server.zone)
+        wanted = wanted_question(
+            query, known_publisher(publisher, news.publishers()), since, until, now
+        )
         # before the answer is announced, so that only the asker sees what is wrong
         reading = await asyncio.to_thread(wanted.read, news.searcher)
-        await interaction.response.defer(thinking=True)
-        hits = await news.search(reading.query, HIT_COUNT)
-        pages = page_count(len(hits))
-        search_id = await searches.remember(reading, now) if pages > 1 else ""
-        buttons = page_buttons(search_id, 1, pages)
-        await interaction.edit_original_response(view=layout(hits_text(reading, hits, 1), buttons))
+        private = server.is_private
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        is_newest_first = sort == BY_NEWEST
+        texts = await speaking.to(interaction, private=private)
+        view = await first_page(
+            reading, news, memory.searches, now, texts, asker, is_newest_first=is_newest_first
+        )
+        await interaction.edit_original_response(view=view)
 
-    @search.autocomplete("publisher")
+    offer_publishers(search, news)
+
+    @search.autocomplete("query")
+    async def complete(
+        _interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        found = await headlines.like(current)
+        queries = {choice_query(each.title): choice_name(each.title) for each in found}
+        return [
+            app_commands.Choice(name=name, value=query) for query, name in queries.items() if query
+        ]
+
+    return search
+
+
+def offer_publishers(command: app_commands.Command[Any, ..., None], news: News) -> None:
+    """Offer publishers while somebody types into the option `publisher` of a command."""
+
+    @command.autocomplete("publisher")
     async def complete(
         _interaction: discord.Interaction[Any], current: str
     ) -> list[app_commands.Choice[str]]:
         names = publisher_choices(news.publishers(), current)
         return [app_commands.Choice(name=name, value=name) for name in names]
 
-    return search
+
+async def first_page(
+    reading: Reading,
+    news: News,
+    searches: Searches,
+    now: datetime,
+    texts: Texts,
+    asker: Asker,
+    *,
+    is_newest_first: bool = False,
+) -> ui.LayoutView:
+    """Return what a search finds, with buttons where that takes more than a page."""
+    hits = await found_hits(reading, news, is_newest_first=is_newest_first)
+    pages = page_count(len(hits))
+    search_id = await searches.remember(reading, now, asker) if pages > 1 else ""
+    here = PageTurn(search_id, 1, is_newest_first=is_newest_first)
+    return layout(hits_text(reading, hits, 1, texts), page_buttons(here, pages, texts))
+
+
+async def found_hits(reading: Reading, news: News, *, is_newest_first: bool) -> Sequence[Hit]:
+    """Return the best passages, or the newest of those that hold all words."""
+    if is_newest_first:
+        return await asyncio.to_thread(newest_hits, news.searcher, reading.query, HIT_COUNT)
+    return await news.search(reading.query, HIT_COUNT)
 
 
 async def turn_page(
@@ -77,29 +150,36 @@ async def turn_page(
     news: News,
     searches: Searches,
     now: datetime,
+    texts: Texts,
 ) -> None:
     """Show another page in place of the one that was clicked on.
 
-    The search is made anew, so a page shows the news of now. Raises InvalidQueryError when the
-    search is forgotten.
+    The search is made anew, so a page shows the news of now. Raises RefusedError when the search
+    is forgotten.
     """
     await interaction.response.defer()
     reading = await searches.find(turn.search_id, now)
     if reading is None:
-        raise InvalidQueryError("These results are from too long ago; search again with /search.")
-    hits = await news.search(reading.query, HIT_COUNT)
+        raise RefusedError(
+            saying(
+                "These results are from too long ago; search again with {search}.",
+                search=texts.command("search"),
+            )
+        )
+    hits = await found_hits(reading, news, is_newest_first=turn.is_newest_first)
     page = clamped_page(turn.page, len(hits))
-    buttons = page_buttons(turn.search_id, page, page_count(len(hits)))
-    await interaction.edit_original_response(view=layout(hits_text(reading, hits, page), buttons))
+    buttons = page_buttons(turn.to(page), page_count(len(hits)), texts)
+    text = hits_text(reading, hits, page, texts)
+    await interaction.edit_original_response(view=layout(text, buttons))
 
 
 def wanted_question(
     text: str, publisher: str | None, since: str | None, until: str | None, now: datetime
 ) -> Question:
-    """Return what was typed, with its options. Raises InvalidQueryError."""
+    """Return what was typed, with its options. Raises RefusedError or InvalidQueryError."""
     text = clean(text).strip()
     if not text:
-        raise InvalidQueryError("There are no words in that; write what to look for.")
+        raise RefusedError(saying("There are no words in that; write what to look for."))
     return Question(
         text,
         asked_at=now,
@@ -124,13 +204,17 @@ def publisher_choices(publishers: Sequence[str], typed: str) -> list[str]:
     return fitting[: limits.CHOICE_COUNT]
 
 
-def _known(publisher: str | None, publishers: Sequence[str]) -> str | None:
+def known_publisher(publisher: str | None, publishers: Sequence[str]) -> str | None:
+    """Return a publisher as the corpus writes it. Raises RefusedError for an unknown one."""
     if publisher is None:
         return None
     wanted = publisher.strip().casefold()
     known = next((name for name in publishers if name.casefold() == wanted), None)
     if known is None:
-        raise InvalidQueryError(
-            f"There is no news from “{publisher}”; choose a publisher from the list."
+        raise RefusedError(
+            saying(
+                "There is no news from “{publisher}”; choose a publisher from the list.",
+                publisher=publisher,
+            )
         )
     return known

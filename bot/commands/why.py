@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.answering.model import Question
-from bot.storage.questions import KeptQuestion
+from bot.storage.questions import KeptQuestion, ShownQuote
+from bot.texts import RefusedError, saying
 from bot.views.layout import layout
 from bot.views.why import why_text
-from index.errors import InvalidQueryError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.answering.model import Answer
+    from bot.answering.model import Answer, Quote
     from bot.commands.ports import Answers
-    from bot.storage.questions import Questions
+    from bot.storage.questions import Questions, TimeRange
+    from bot.texts import Texts
     from index.model import Article
+
+_INSTANT = timedelta(microseconds=1)
 
 
 async def show_why(
@@ -32,24 +36,28 @@ async def show_why(
     answers: Answers,
     questions: Questions,
     now: datetime,
+    texts: Texts,
 ) -> None:
     """Show the presser alone why a question was answered as it was.
 
-    Raises InvalidQueryError when the question is forgotten.
+    Raises RefusedError when the question is forgotten.
     """
     await interaction.response.defer(ephemeral=True, thinking=True)
     asked = await questions.find(question_id, now)
     if asked is None:
-        raise InvalidQueryError("That question is from too long ago; ask it again to learn why.")
+        raise RefusedError(saying("That question is from too long ago; ask it again to learn why."))
     answer = await answers.answer(
         Question(asked.text, asked.asked_at, asked.since, asked.until, asked.publishers)
     )
-    text = why_text(answer, is_changed=digest(answer) != asked.said)
+    text = why_text(answer, texts, is_changed=digest(answer) != asked.said)
     await interaction.edit_original_response(view=layout(text))
 
 
-def kept(answer: Answer) -> KeptQuestion:
-    """Return what has to be kept of an answer to explain it later."""
+def kept(answer: Answer, within: TimeRange | None = None) -> KeptQuestion:
+    """Return what has to be kept of an answer to explain it later, and to show more of it.
+
+    `within` is the time that was asked about, where the question is only about a part of it.
+    """
     question = answer.question
     return KeptQuestion(
         question.text,
@@ -58,7 +66,25 @@ def kept(answer: Answer) -> KeptQuestion:
         question.until,
         question.publishers,
         digest(answer),
+        tuple(map(_shown, answer.quotes)),
+        within,
     )
+
+
+def words_digest(words: str) -> str:
+    """Return what is the same only for the same words."""
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _shown(quote: Quote) -> ShownQuote:
+    published = quote.article.published
+    out_at = out_by = None
+    if published is not None:
+        out_at = published.at
+        # a day is over with its last instant, a minute is there to be counted
+        out_by = published.until if published.is_day else published.at + _INSTANT
+    words = words_digest(quote.text)
+    return ShownQuote(quote.article.id, quote.start, quote.end, words, out_at, out_by)
 
 
 def digest(answer: Answer) -> str:

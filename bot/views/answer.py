@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.answering.model import Answer, Quote
+    from bot.texts import Texts
     from index.model import Hit
 
 _NEAREST_COUNT = 3
 _SUGGESTION_COUNT = 4
 _SUGGESTION_LENGTH = 200
 _LONGEST_ADDRESS = 1000
-_NEAREST = "This comes nearest, and may well be about something else:"
 
 
 class _Others(Enum):
@@ -77,56 +77,75 @@ _LEAST_DETAILS = (
 )
 
 
-def answer_text(answer: Answer) -> MessageText:
+def answer_text(answer: Answer, texts: Texts) -> MessageText:
     """Say the answer, or that there is none."""
-    candidates = chain(_with_quotes(answer), () if answer.answered else _without_quotes(answer))
+    otherwise = () if answer.answered else _without_quotes(answer, texts)
+    candidates = chain(_with_quotes(answer, texts), otherwise)
     text = limits.first_fitting(candidates, lambda text: text.length, limits.CONTENT_LENGTH)
     if text is None:
         raise ValueError("a quote is longer than a message")
     return text
 
 
-def _with_quotes(answer: Answer) -> Iterator[MessageText]:
+def _with_quotes(answer: Answer, texts: Texts) -> Iterator[MessageText]:
     for count in range(len(answer.quotes), 0, -1):
-        for detail in _DETAILS if count > 1 else (*_DETAILS, *_LEAST_DETAILS):
-            quotes = [_quote(quote, detail) for quote in answer.quotes[:count]]
-            yield MessageText((*_opening(answer, detail), *quotes))
+        for detail in _details(answer, count):
+            quotes = [_quote(quote, detail, texts) for quote in answer.quotes[:count]]
+            yield MessageText((*_opening(answer, detail, texts), *quotes))
 
 
-def _opening(answer: Answer, detail: _Detail) -> list[str]:
+def _details(answer: Answer, count: int) -> tuple[_Detail, ...]:
+    if count == 1:
+        return (*_DETAILS, *_LEAST_DETAILS)
+    # rather one quote less than not to say how a follow-up was read
+    return tuple(each for each in _DETAILS if each.question or not answer.question.is_filled)
+
+
+def _opening(answer: Answer, detail: _Detail, texts: Texts) -> list[str]:
     """Return the block above the quotes, if any."""
-    asked = [_asked(answer)] if detail.question else []
+    asked = [_asked(answer, texts)] if detail.question else []
     if answer.answered:
         return asked
-    told = ["\n".join([*asked, _verdict(answer)])]
+    told = ["\n".join([*asked, _verdict(answer, texts)])]
     if detail.suggestions and answer.suggestions:
-        told.append(_suggestions(answer))
+        told.append(_suggestions(answer, texts))
     if not answer.outside:
-        told.append(_NEAREST)
+        told.append(told_nearest(texts))
     return ["\n".join(told)]
 
 
-def _asked(answer: Answer) -> str:
-    asked = f"-# In answer to: {one_line(answer.question.text)}"
-    understood = reading_line(answer.reading)
+def told_nearest(texts: Texts) -> str:
+    """Say that what follows is no answer."""
+    return texts.say("This comes nearest, and may well be about something else:")
+
+
+def _asked(answer: Answer, texts: Texts) -> str:
+    question = one_line(answer.question.text)
+    told = (
+        texts.say("Follow-up, read as: {question}", question=question)
+        if answer.question.is_filled
+        else texts.say("In answer to: {question}", question=question)
+    )
+    asked = f"-# {told}"
+    understood = reading_line(answer.reading, texts)
     return f"{asked}\n{understood}" if understood else asked
 
 
-def _verdict(answer: Answer) -> str:
-    return f"**{told_abstention(answer)}**"
+def _verdict(answer: Answer, texts: Texts) -> str:
+    return f"**{told_abstention(answer, texts)}**"
 
 
-def _suggestions(answer: Answer) -> str:
-    suggestions = answer.suggestions[:_SUGGESTION_COUNT]
+def _suggestions(answer: Answer, texts: Texts) -> str:
+    suggestions = map(texts.retold, answer.suggestions[:_SUGGESTION_COUNT])
     return "\n".join(one_line(shortened(each, _SUGGESTION_LENGTH)) for each in suggestions)
 
 
-def _quote(quote: Quote, detail: _Detail) -> str:
+def _quote(quote: Quote, detail: _Detail, texts: Texts) -> str:
     title = heading(quote.article) if detail.title else None
-    source = attribution(quote.article, _address(quote, detail), author=detail.author)
+    source = attribution(quote.article, _address(quote, detail), texts, author=detail.author)
     others = None
     if detail.others is not _Others.UNTOLD:
-        others = other_sources(quote, linked=detail.others is _Others.LINKED)
+        others = other_sources(quote, texts, linked=detail.others is _Others.LINKED)
     return "\n".join(filter(None, (title, quoted(quote.text), source, others)))
 
 
@@ -138,20 +157,20 @@ def _address(quote: Quote, detail: _Detail) -> str | None:
     return link(quote, longest_exact=detail.longest_exact)
 
 
-def _without_quotes(answer: Answer) -> Iterator[MessageText]:
+def _without_quotes(answer: Answer, texts: Texts) -> Iterator[MessageText]:
     """Yield abstentions with passages in place of quotes, then bare ones."""
-    told = f"{_asked(answer)}\n{_verdict(answer)}"
+    told = f"{_asked(answer, texts)}\n{_verdict(answer, texts)}"
     if answer.suggestions:
-        told += f"\n{_suggestions(answer)}"
+        told += f"\n{_suggestions(answer, texts)}"
     for count in range(min(len(answer.hits), _NEAREST_COUNT), 0, -1):
         for longest in (200, 120):
-            hits = (_hit(hit, longest) for hit in answer.hits[:count])
-            yield MessageText((f"{told}\n{_NEAREST}", *hits))
+            hits = (_hit(hit, longest, texts) for hit in answer.hits[:count])
+            yield MessageText((f"{told}\n{told_nearest(texts)}", *hits))
     yield MessageText((told,))
-    yield MessageText((_verdict(answer),))
+    yield MessageText((_verdict(answer, texts),))
 
 
-def _hit(hit: Hit, longest: int) -> str:
+def _hit(hit: Hit, longest: int, texts: Texts) -> str:
     article = hit.passage.article
-    source = attribution(article, article.url, author=False)
+    source = attribution(article, article.url, texts, author=False)
     return f"{quoted(shortened(hit.passage.text, longest))}\n{source}"

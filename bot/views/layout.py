@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -18,7 +19,7 @@ _COLOUR = discord.Colour(0x3B6EA5)
 
 
 def layout(text: MessageText, buttons: Sequence[ui.DynamicItem[Any]] = ()) -> ui.LayoutView:
-    """Return a new view of the text's blocks, a line between any two, and the buttons below.
+    """Return a new view of the blocks, a line between any two, and the buttons below, by row.
 
     Raises ValueError when Discord would refuse it.
     """
@@ -31,8 +32,8 @@ def layout(text: MessageText, buttons: Sequence[ui.DynamicItem[Any]] = ()) -> ui
             container.add_item(ui.Separator())
         container.add_item(ui.TextDisplay(block))
     view.add_item(container)
-    if buttons:
-        view.add_item(ui.ActionRow(*buttons))
+    for _, row in groupby(buttons, key=lambda button: button.row):
+        view.add_item(ui.ActionRow(*row))
     limits.check("the text", limits.length(text.content), limits.LAYOUT_TEXT_LENGTH)
     limits.check("the layout", view.content_length(), limits.LAYOUT_TEXT_LENGTH)
     limits.check("components", view.total_children_count, limits.LAYOUT_COMPONENT_COUNT)

@@ -84,7 +84,7 @@ def refusal_value(question: str, question_id: object, error: str) -> dict[str, A
 def quote_value(quote: Quote) -> dict[str, Any]:
     """Return a quote with its offsets, in code points of the article's text.
 
-    `also_in` are the articles that say the same in the same words.
+    `also_in` are the articles that say the same in the same words, and where else the story is.
     """
     return {
         "text": quote.text,
@@ -93,7 +93,10 @@ def quote_value(quote: Quote) -> dict[str, Any]:
         "score": round(quote.score, 6),
         "link": link(quote),
         "article": article_value(quote.article),
-        "also_in": [article_value(article) for article in quote.also_in],
+        "also_in": [
+            *(article_value(article) for article in quote.also_in),
+            *({"publisher": each.publisher, "url": each.url} for each in quote.article.also_in),
+        ],
     }
 
 
@@ -118,6 +121,7 @@ def article_value(article: Article) -> dict[str, Any]:
         "author": article.author,
         "published": article.published.isoformat() if article.published else None,
         "url": article.url,
+        "partial": article.is_partial,
     }
 
 

@@ -1,12 +1,13 @@
 """Buttons that turn the pages of a search, and that still do after a restart.
 
-All a button knows is in its custom_id, `search:<search id>:<page>`; what was searched for is in
-the database under that id.
+All a button knows is in its custom_id, `search:<search id>:<page>`, with `:newest` behind it where
+the newest passages come first; what was searched for is in the database under that id.
+`latest:<search id>:<page>` is of the newest stories, with `-` for the id where they have no topic.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import discord
@@ -17,7 +18,13 @@ from bot.views import limits
 if TYPE_CHECKING:
     import re
 
-TEMPLATE = r"search:(?P<search_id>[A-Za-z0-9_-]{1,64}):(?P<page>[0-9]{1,6})"
+    from bot.texts import Texts
+
+TEMPLATE = (
+    r"(?P<kind>search|latest):(?P<search_id>[A-Za-z0-9_-]{1,64})"
+    r":(?P<page>[0-9]{1,6})(?P<newest>:newest)?"
+)
+NO_TOPIC = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +33,19 @@ class PageTurn:
 
     search_id: str
     page: int
+    is_newest_first: bool = False
+    is_of_stories: bool = False
+
+    def to(self, page: int) -> PageTurn:
+        """Return the turn to another page of the same."""
+        return replace(self, page=page)
 
     @property
     def custom_id(self) -> str:
         """What Discord keeps for us."""
-        return f"search:{self.search_id}:{self.page}"
+        kind = "latest" if self.is_of_stories else "search"
+        newest = ":newest" if self.is_newest_first else ""
+        return f"{kind}:{self.search_id}:{self.page}{newest}"
 
 
 class TurnsPages(Protocol):
@@ -44,28 +59,35 @@ class TurnsPages(Protocol):
 class PageButton(ui.DynamicItem[ui.Button[Any]], template=TEMPLATE):
     """Leads to one page of one search."""
 
-    def __init__(self, turn: PageTurn, label: str = "Page", *, disabled: bool = False):
+    def __init__(self, turn: PageTurn, label: str | None, *, disabled: bool = False):
         limits.check("a custom_id", len(turn.custom_id), limits.CUSTOM_ID_LENGTH)
         super().__init__(ui.Button(label=label, custom_id=turn.custom_id, disabled=disabled))
         self.turn = turn
 
     @classmethod
     async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> PageButton:
         """Make the button that was clicked from what Discord kept of it."""
-        return cls(PageTurn(match["search_id"], int(match["page"])))
+        turn = PageTurn(
+            match["search_id"],
+            int(match["page"]),
+            is_newest_first=match["newest"] is not None,
+            is_of_stories=match["kind"] == "latest",
+        )
+        return cls(turn, cast("ui.Button[Any]", item).label)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Turn the page; the client answers for errors, since discord.py would only log them."""
         await cast("TurnsPages", interaction.client).turn_page(interaction, self.turn)
 
 
-def page_buttons(search_id: str, page: int, page_count: int) -> list[PageButton]:
-    """Return Previous and Next as they are on page `page` (from 1); none for a single page."""
+def page_buttons(here: PageTurn, page_count: int, texts: Texts) -> list[PageButton]:
+    """Return Previous and Next as they are on a page; none for a single page."""
     if page_count == 1:
         return []
+    earlier, later, page = texts.say("Previous"), texts.say("Next"), here.page
     return [
-        PageButton(PageTurn(search_id, page - 1), "Previous", disabled=page == 1),
-        PageButton(PageTurn(search_id, page + 1), "Next", disabled=page == page_count),
+        PageButton(here.to(page - 1), earlier, disabled=page == 1),
+        PageButton(here.to(page + 1), later, disabled=page == page_count),
     ]

@@ -9,14 +9,15 @@ from bot.views.shortening import shortened
 from bot.views.wording import told_reading
 
 if TYPE_CHECKING:
+    from bot.texts import Texts
     from index.query.model import Reading
 
 _LONGEST_NOTE = 80
 
 
-def reading_line(reading: Reading) -> str | None:
+def reading_line(reading: Reading, texts: Texts) -> str | None:
     """Return the line, None where there is nothing to say beyond the question's words."""
-    told = told_reading(reading, _safe, emphasis="*")
+    told = told_reading(reading, texts, _safe, emphasis="*")
     return f"-# {told}" if told else None
 
 

@@ -14,9 +14,13 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answering.links import link
+from bot.texts import english
+from bot.views.answer import told_nearest
+from bot.views.attribution import told_partial
 from bot.views.elsewhere import told_abstention, told_others
 from bot.views.reasons import greatest
-from bot.views.wording import counted, told_reading
+from bot.views.terminal_counts import counted
+from bot.views.wording import told_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,7 +80,7 @@ def _rows(line: Line) -> list[str]:
 
 def reading_lines(reading: Reading) -> Iterator[Line]:
     """Show how a question was understood, where it was not just its words."""
-    if told := told_reading(reading):
+    if told := told_reading(reading, english()):
         yield Line(one_line(told), "dim")
         yield Line()
 
@@ -96,7 +100,7 @@ def _quote_lines(quotes: Iterable[Quote]) -> Iterator[Line]:
     for quote in quotes:
         yield Line(visible(quote.text), "bold", 3)
         yield Line(byline(quote.article), "dim", 3)
-        if also := told_others(quote, lambda article: one_line(article.publisher or "")):
+        if also := told_others(quote, english(), lambda article: one_line(article.publisher or "")):
             yield Line(also, "dim", 3)
         if address := link(quote):
             yield Line(address, "cyan", 3, wraps=False)
@@ -104,12 +108,12 @@ def _quote_lines(quotes: Iterable[Quote]) -> Iterator[Line]:
 
 
 def _abstention_lines(answer: Answer) -> Iterator[Line]:
-    yield Line(told_abstention(answer), "bold")
+    yield Line(told_abstention(answer, english()), "bold")
     for suggestion in answer.suggestions:
         yield Line(suggestion)
     if not answer.outside and (answer.quotes or answer.hits):
         yield Line()
-        yield Line("This comes nearest, and may well be about something else:", "dim")
+        yield Line(told_nearest(english()), "dim")
     yield Line()
 
 
@@ -132,6 +136,8 @@ def byline(article: Article) -> str:
     parts = [publisher, date]
     if article.author:
         parts.append(one_line(article.author))
+    if article.is_partial:
+        parts.append(told_partial(english()))
     return " · ".join(parts)
 
 

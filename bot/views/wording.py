@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.views.notes import told_notes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from bot.texts import Texts
     from index.model import PublicationTime
     from index.query.model import Reading
 
 _MINUTE_SECONDS = 60
 _HOUR_SECONDS = 3600
+_FEW_SECONDS = 10
 
 
-def counted(count: int, singular: str, plural: str | None = None) -> str:
-    """`1 article`, `1,234 articles`."""
-    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
-
-
-def duration(seconds: float) -> str:
+def duration(seconds: float, texts: Texts) -> str:
     """`0.4 s`, `42 s`, `3 min 5 s`, `2 h 10 min`."""
     if round(seconds) < _MINUTE_SECONDS:
-        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"  # noqa: PLR2004 (digits)
+        digits = 1 if seconds < _FEW_SECONDS else 0
+        return texts.say("{seconds} s", seconds=texts.formats.decimal(seconds, digits))
     whole = round(seconds)
     if whole < _HOUR_SECONDS:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
+        return texts.say("{minutes} min {seconds} s", minutes=whole // 60, seconds=whole % 60)
+    hours, minutes = whole // 3600, whole % 3600 // 60
+    return texts.say("{hours} h {minutes} min", hours=hours, minutes=minutes)
 
 
 def moment(at: datetime, style: str = "f") -> str:
@@ -35,27 +36,27 @@ def moment(at: datetime, style: str = "f") -> str:
     return f"<t:{int(at.timestamp())}:{style}>"
 
 
-def published(time: PublicationTime | None) -> str:
+def published(time: PublicationTime | None, texts: Texts) -> str:
     """Return the date of an article.
 
     A mere day is written out, since Discord would shift it by the reader's time zone.
     """
     if time is None:
-        return "date unknown"
-    if time.is_day:
-        return f"{time.at.day} {time.at:%B} {time.at.year}"
-    return moment(time.at, "D")
+        return texts.say("date unknown")
+    return texts.formats.day(time.at.date()) if time.is_day else moment(time.at, "D")
 
 
 def told_reading(
-    reading: Reading, safe: Callable[[str], str] = str, emphasis: str = ""
+    reading: Reading, texts: Texts, safe: Callable[[str], str] = str, emphasis: str = ""
 ) -> str | None:
     """Say how a question was understood, None where there is nothing to say beyond its words.
 
     What was typed goes through `safe`, and `emphasis` stands around single words.
     """
-    told = list(map(safe, reading.notes))
+    told = list(map(safe, told_notes(reading, texts)))
     for each in reading.corrections:
         read, typed = (f"{emphasis}{safe(word)}{emphasis}" for word in (each.read, each.typed))
-        told.append(f"showing results for {read} instead of {typed}")
-    return f"Understood as: {' · '.join(told)}" if told else None
+        told.append(
+            texts.say("showing results for {read} instead of {typed}", read=read, typed=typed)
+        )
+    return texts.say("Understood as: {notes}", notes=" · ".join(told)) if told else None

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.sandbox import LoopbackDiscord, Newsroom, open_newsroom
 from index import NewsIndex
 from tests.integration.bot.corpus import write_news
 from tests.integration.bot.live import LiveBot, live_bot
@@ -14,6 +13,8 @@ from tests.integration.bot.live import LiveBot, live_bot
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from bot.sandbox import LoopbackDiscord, Newsroom
 
 
 async def _index(news_dir: Path, data_dir: Path) -> None:
@@ -43,19 +44,6 @@ def news_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture
 def data_dir(indexed_dir: Path, tmp_path: Path) -> Path:
     return shutil.copytree(indexed_dir, tmp_path / "data")
-
-
-@pytest.fixture
-async def local() -> AsyncIterator[LoopbackDiscord]:
-    """A Discord that has seen nothing against its rules when the test is over."""
-    async with LoopbackDiscord() as discord:
-        yield discord
-        assert discord.violations == []
-
-
-@pytest.fixture
-def room(local: LoopbackDiscord) -> Newsroom:
-    return open_newsroom(local.world)
 
 
 @pytest.fixture

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.answerer import Answerer
 from bot.client import PullquoteClient
+from bot.client.background import Paces
 from bot.commands.catalogue import Parts
 from bot.commands.cooldown import Cooldown
+from bot.commands.speaking import Speaking
 from bot.sandbox import point_client
 from bot.storage.memory import Memory
+from bot.storage.servers import ServerLanguages
+from bot.texts import Languages
 from index import NewsIndex
 from tests.integration.sandbox.running import until_ready
 
@@ -22,8 +26,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.sandbox import LoopbackDiscord
+    from index.model import Feed
 
 NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class FeedsAtHand:
+    feeds: tuple[Feed, ...] = ()
+
+    async def all(self) -> tuple[Feed, ...]:
+        return self.feeds
 
 
 @dataclass(frozen=True)
@@ -43,10 +56,12 @@ async def parts_over(data_dir: Path, **other_parts: Any) -> AsyncIterator[tuple[
         parts = Parts(
             answers=Answerer(news),
             news=news,
+            feeds=FeedsAtHand(),
             memory=memory,
             cooldown=Cooldown(1000),
             clock=lambda: NOW,
             version="0.0.0",
+            speaking=Speaking(Languages.shipped(), ServerLanguages(memory.servers)),
         )
         yield replace(parts, **other_parts), news
 
@@ -57,7 +72,12 @@ async def live_bot(
 ) -> AsyncIterator[LiveBot]:
     """The bot online, with everything real but what `other_parts` replaces."""
     async with parts_over(data_dir, **other_parts) as (parts, news):
-        client = PullquoteClient(parts, guild_ready_timeout=0.02, edit_seconds=0.05)
+        client = PullquoteClient(
+            parts,
+            guild_ready_timeout=0.02,
+            edit_seconds=0.05,
+            paces=Paces(0.05, 0.05, 0.05),
+        )
         with point_client(local.api, local.gateway):
             async with client:
                 task = asyncio.create_task(client.start(local.token))

@@ -9,6 +9,7 @@ import structlog
 
 from bot.app import stay_connected
 from bot.client import DisconnectedError, PullquoteClient, StartError, connect
+from bot.commands.message_content import MessageContent
 from bot.sandbox import Intent, LoopbackDiscord, point_client
 from tests.integration.bot.corpus import FED_QUESTION, FED_SENTENCE
 from tests.integration.bot.live import parts_over
@@ -152,13 +153,14 @@ async def test_an_error_of_our_own_at_the_start_is_not_taken_for_a_bad_connectio
     local: LoopbackDiscord, data_dir: Path
 ):
     class Broken:
-        searches = questions = None
+        searches = questions = servers = None
 
         @property
         def command_hashes(self) -> object:
             raise KeyError("a mistake")
 
-    async with parts_over(data_dir, memory=Broken()) as (parts, _news):
+    never = MessageContent("never")
+    async with parts_over(data_dir, memory=Broken(), content=never) as (parts, _news):
         with point_client(local.api, local.gateway), pytest.raises(KeyError, match="a mistake"):
             await connect(client(parts), local.token)
 

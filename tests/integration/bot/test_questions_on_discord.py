@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.commands.conversation import USAGE
+from bot.commands.conversation import usage
 from bot.commands.cooldown import Cooldown
 from bot.sandbox import CallbackType, MessageFlag, Permission
+from bot.texts import english
 from bot.views import limits
 from tests.integration.bot.corpus import (
     FED_QUESTION,
@@ -174,7 +175,7 @@ async def test_a_mention_without_a_question_is_told_how_to_ask(
     local: LoopbackDiscord, room: Newsroom
 ):
     reply = await local.ask(room.alice, room.general, f" {local.world.bot.mention} ")
-    assert reply.content == USAGE
+    assert reply.content == usage(english())
 
 
 @pytest.mark.usefixtures("bot")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from hypothesis import given
@@ -58,6 +58,18 @@ def test_every_wrong_value_is_named_with_what_is_allowed():
         "PULLQUOTE_REFRESH_SECONDS is 'nan'; it must be a number of seconds from 0.1 to 3600.",
         "PULLQUOTE_KEPT_DAYS is '0'; it must be a whole number of days from 1 to 3650.",
     ]
+
+
+@pytest.mark.parametrize(
+    "typed", ["desk", "a@b\r\nX-Evil: 1", "a@b (desk)", "büro@paper.example", "a@" + "b" * 200]
+)
+def test_a_contact_is_an_address_that_a_header_can_hold(typed: str):
+    assert "PULLQUOTE_CONTACT" in problems({"PULLQUOTE_CONTACT": typed})[0]
+
+
+@pytest.mark.parametrize("typed", ["desk@paper.example", "https://paper.example/bot?x=1", ""])
+def test_publishers_may_be_told_where_to_write(typed: str):
+    assert read({"PULLQUOTE_CONTACT": typed}).contact == typed
 
 
 def test_a_file_is_no_data_directory(tmp_path: Path):
@@ -146,6 +158,34 @@ def test_the_example_explains_every_setting_with_its_default():
             assert lines[number - 1].startswith("# "), f"{line} is not explained"
 
 
+def explanations() -> dict[str, str]:
+    """What stands above each setting of the example."""
+    found: dict[str, str] = {}
+    above: list[str] = []
+    for line in EXAMPLE.read_text(encoding="utf-8").split("\n"):
+        if match := ASSIGNMENT.match(line):
+            found[match[1]], above = " ".join(above), []
+        elif line:
+            above.append(line.removeprefix("# "))
+        else:
+            # a sentence may go on below the next setting
+            above = above if above and above[-1].endswith("…") else []
+    return found
+
+
+def test_the_example_says_what_each_setting_may_be():
+    explained = explanations()
+    for field in Settings.model_fields.values():
+        text = explained[str(field.alias)]
+        bounds = {type(each).__name__: each for each in field.metadata}
+        if "Ge" in bounds:
+            assert f"({bounds['Ge'].ge:g} to {bounds['Le'].le})" in text, field.alias
+        elif field.annotation is bool:
+            assert "true or false" in text, field.alias
+        elif choices := get_args(field.annotation):
+            assert all(c in text for c in choices if isinstance(c, str)), field.alias
+
+
 def test_settings_cannot_be_changed():
     with pytest.raises(ValueError, match="frozen"):
         read({}).kept_days = 1
@@ -157,3 +197,23 @@ def test_a_token_in_the_place_of_a_path_is_told_and_not_repeated():
         read({"DISCORD_TOKEN_FILE": secret}).token()
     assert secret not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("127.0.0.1:8787", ("127.0.0.1", 8787)),
+        ("[::1]:65535", ("::1", 65535)),
+        ("localhost:1", ("localhost", 1)),
+        ("", None),
+    ],
+)
+def test_health_is_told_at_a_host_and_port(typed: str, expected: tuple[str, int] | None):
+    assert read({"PULLQUOTE_HEALTH_ADDRESS": typed}).health() == expected
+
+
+@pytest.mark.parametrize(
+    "typed", ["8787", "host", "host:0", "host:65536", "::1:80", "a b:80", "x:"]
+)
+def test_health_is_told_nowhere_else(typed: str):
+    assert "it must be HOST:PORT" in problems({"PULLQUOTE_HEALTH_ADDRESS": typed})[0]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.commands.search import publisher_choices, wanted_question
 from bot.views import limits
-from index import InvalidQueryError
+from index import PullquoteError
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -50,5 +50,5 @@ def test_a_day_named_as_the_end_is_part_of_the_range():
     ],
 )
 def test_what_makes_no_sense_is_refused(text: str, since: str | None, until: str | None):
-    with pytest.raises(InvalidQueryError):
+    with pytest.raises(PullquoteError):
         wanted_question(text, None, since, until, NOW)

@@ -7,12 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.model import Answer, Outside, Question, Quote
+from bot.texts import english
 from bot.views import limits
 from bot.views.answer import answer_text
-from bot.views.attribution import LINK_LABEL
 from bot.views.escaping import quoted
 from index.model import Article, Explanation, Hit, Passage, PublicationTime, Query
 from index.query.model import Reading
+
+ENGLISH = english()
+LINK_LABEL = "Read it at the publisher"
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 LATER = datetime(2026, 3, 6, tzinfo=UTC)
@@ -91,7 +94,7 @@ FED = Article(
 
 
 def test_a_quote_comes_with_title_publisher_date_author_and_link():
-    text = answer_text(answer(quote(FED), question="What did the Fed do?"))
+    text = answer_text(answer(quote(FED), question="What did the Fed do?"), ENGLISH)
     assert text.blocks == (
         "-# In answer to: What did the Fed do?",
         (
@@ -107,14 +110,14 @@ def test_a_quote_comes_with_title_publisher_date_author_and_link():
 def test_how_a_question_was_understood_stands_below_it():
     reading = Reading(Query("rates"), notes=("articles since Monday, 2 March 2026", "by @everyone"))
     for said in answer(quote(FED), reading=reading), answer(reading=reading):
-        first = answer_text(said).blocks[0].split("\n")
+        first = answer_text(said, ENGLISH).blocks[0].split("\n")
         assert first[1] == (
             "-# Understood as: articles since Monday, 2 March 2026 · by @\u200beveryone"
         )
 
 
 def test_what_is_unknown_is_said_or_left_out():
-    text = answer_text(answer(quote(Article(id="x", title="", text="Rain fell."))))
+    text = answer_text(answer(quote(Article(id="x", title="", text="Rain fell."))), ENGLISH)
     assert text.blocks[1] == "> Rain fell.\n-# publisher unknown · date unknown"
 
 
@@ -124,7 +127,9 @@ def test_any_answer_fits_and_keeps_a_whole_quote_with_its_source(
     quoted_articles: list[Article], question: str
 ):
     reading = Reading(Query(question), notes=(question,) * 4)
-    text = answer_text(answer(*map(quote, quoted_articles), question=question, reading=reading))
+    text = answer_text(
+        answer(*map(quote, quoted_articles), question=question, reading=reading), ENGLISH
+    )
     best = quoted_articles[0]
     assert text.length <= limits.CONTENT_LENGTH
     assert quoted(best.text) in text.content
@@ -139,7 +144,9 @@ def test_any_abstention_fits_and_says_that_it_is_one(
     near: list[Article], question: str, suggestions: list[str]
 ):
     hits = tuple(hit(article, rank) for rank, article in enumerate(near, start=1))
-    text = answer_text(answer(hits=hits, question=question, suggestions=tuple(suggestions)))
+    text = answer_text(
+        answer(hits=hits, question=question, suggestions=tuple(suggestions)), ENGLISH
+    )
     assert text.length <= limits.CONTENT_LENGTH
     assert (NOT_ANSWERED if hits else NOTHING_FOUND) in text.content
 
@@ -164,7 +171,7 @@ def test_any_abstention_with_quotes_fits_and_keeps_the_nearest_whole_with_its_so
         answered=False,
         outside=outside,
     )
-    text = answer_text(said)
+    text = answer_text(said, ENGLISH)
     assert text.length <= limits.CONTENT_LENGTH
     assert quoted(near[0].text) in text.content
     assert ("do not say;" if outside else NOT_ANSWERED) in text.content
@@ -180,7 +187,7 @@ def long_article(length: int, url_length: int = 100) -> Article:
 
 def test_the_fragment_gives_way_before_a_later_quote_does():
     quotes = [quote(long_article(290)) for _ in range(3)]
-    text = answer_text(answer(*quotes))
+    text = answer_text(answer(*quotes), ENGLISH)
     assert text.content.count(LINK_LABEL) == 3
     # three whole fragments would not fit, three short ones do
     assert text.content.count("lorem%20ipsum%20dolor%20lorem%20ipsum,") == 3
@@ -188,21 +195,34 @@ def test_the_fragment_gives_way_before_a_later_quote_does():
 
 def test_later_quotes_give_way_before_the_best_one_is_touched():
     quotes = [quote(long_article(390, 600)) for _ in range(3)]
-    text = answer_text(answer(*quotes))
+    text = answer_text(answer(*quotes), ENGLISH)
     assert text.content.count(LINK_LABEL) == 1
     assert "#:~:text=" in text.content
     assert text.blocks[0].startswith("-# In answer to")
 
 
+def test_a_later_quote_gives_way_before_it_is_left_unsaid_how_a_follow_up_was_read():
+    crowded = answer(*(quote(long_article(440)) for _ in range(3)), question="Why is that? " * 15)
+    told = [
+        answer_text(
+            replace(crowded, question=replace(crowded.question, is_filled=is_filled)), ENGLISH
+        )
+        for is_filled in (False, True)
+    ]
+    assert not told[0].content.startswith("-# In answer to")
+    assert told[1].content.startswith("-# Follow-up, read as: Why is that?")
+    assert [text.content.count(LINK_LABEL) for text in told] == [3, 2]
+
+
 def test_a_link_longer_than_a_message_is_left_out():
-    text = answer_text(answer(quote(long_article(390, 3000))))
+    text = answer_text(answer(quote(long_article(390, 3000))), ENGLISH)
     assert LINK_LABEL not in text.content
     assert quoted(long_article(390).text) in text.content
 
 
 def test_one_endless_address_costs_its_own_link_and_no_other_quote():
     others = [quote(long_article(100)), quote(FED)]
-    text = answer_text(answer(quote(long_article(120, 1900)), *others))
+    text = answer_text(answer(quote(long_article(120, 1900)), *others), ENGLISH)
     assert text.content.count(LINK_LABEL) == 2
     assert quoted(FED.text) in text.content
     assert text.blocks[0].startswith("-# In answer to")
@@ -210,7 +230,7 @@ def test_one_endless_address_costs_its_own_link_and_no_other_quote():
 
 def test_an_abstention_shows_the_nearest_passages_as_such_and_what_to_try():
     text = answer_text(
-        answer(hits=(hit(FED),), question="Who won?", suggestions=("Try other words.",))
+        answer(hits=(hit(FED),), question="Who won?", suggestions=("Try other words.",)), ENGLISH
     )
     assert text.content == (
         f"-# In answer to: Who won?\n**{NOT_ANSWERED}**\n"
@@ -224,14 +244,14 @@ def test_an_abstention_shows_the_nearest_passages_as_such_and_what_to_try():
 
 def test_at_most_three_nearest_passages_are_shown_and_each_is_shortened():
     hits = tuple(hit(long_article(700), rank) for rank in range(1, 6))
-    text = answer_text(answer(hits=hits))
+    text = answer_text(answer(hits=hits), ENGLISH)
     assert text.content.count("> lorem") == 3
     assert max(len(line) for line in text.content.split("\n") if line.startswith("> ")) <= 202
 
 
 def test_an_address_counts_as_long_as_it_is_once_escaped():
     first = Article(id="l", title="T", text="Rain fell.", url="https://a.example/" + "ü" * 400)
-    text = answer_text(answer(quote(first), quote(FED)))
+    text = answer_text(answer(quote(first), quote(FED)), ENGLISH)
     assert text.content.count(LINK_LABEL) == 1
     assert text.blocks[0].startswith("-# In answer to")
 
@@ -239,7 +259,8 @@ def test_an_address_counts_as_long_as_it_is_once_escaped():
 def test_an_abstention_shows_the_nearest_quotes_whole_and_as_no_answer():
     nearest = quote(long_article(300)), quote(FED)
     text = answer_text(
-        answer(*nearest, hits=(hit(long_article(700)),), question="Who won?", answered=False)
+        answer(*nearest, hits=(hit(long_article(700)),), question="Who won?", answered=False),
+        ENGLISH,
     )
     assert text.blocks[0] == (
         f"-# In answer to: Who won?\n**{NOT_ANSWERED}**\n"
@@ -252,12 +273,14 @@ def test_an_abstention_shows_the_nearest_quotes_whole_and_as_no_answer():
 
 
 def test_nothing_found_is_another_sentence_than_nothing_that_answers():
-    assert answer_text(answer()).content == f"-# In answer to: Why?\n**{NOTHING_FOUND}**"
+    assert answer_text(answer(), ENGLISH).content == f"-# In answer to: Why?\n**{NOTHING_FOUND}**"
 
 
 def test_articles_of_another_time_that_answer_are_shown_as_such_with_their_dates():
     reading = Reading(Query("rates", since=NOW, until=LATER))
-    text = answer_text(answer(quote(FED), reading=reading, answered=False, outside="earlier"))
+    text = answer_text(
+        answer(quote(FED), reading=reading, answered=False, outside="earlier"), ENGLISH
+    )
     assert text.blocks[0] == (
         "-# In answer to: Why?\n**Articles from Wednesday, 4 March 2026 to Thursday, 5 March 2026 "
         "do not say; earlier ones do:**"
@@ -275,7 +298,7 @@ def told_by(*publishers: str | None) -> Quote:
 
 
 def also_line(said: Quote) -> str | None:
-    lines = answer_text(answer(said)).content.split("\n")
+    lines = answer_text(answer(said), ENGLISH).content.split("\n")
     return next((line for line in lines if line.startswith("-# also in")), None)
 
 
@@ -302,7 +325,7 @@ def test_names_of_others_neither_format_nor_ping():
 def test_the_links_of_others_give_way_before_a_fragment_does():
     copies = [Article("c", "", "", "https://c.example/" + "u" * 450, "Copy") for _ in range(1)]
     quotes = [replace(quote(long_article(200)), also_in=tuple(copies)) for _ in range(3)]
-    text = answer_text(answer(*quotes))
+    text = answer_text(answer(*quotes), ENGLISH)
     assert text.content.count("-# also in Copy") == 3
     assert text.content.count("#:~:text=") == 3
 
@@ -312,6 +335,6 @@ def test_the_links_of_others_give_way_before_a_fragment_does():
 def test_any_answer_with_others_fits(quoted_articles: list[Article], copies: list[Article]):
     said = [replace(quote(article), also_in=tuple(copies)) for article in quoted_articles]
     for answered in (True, False):
-        text = answer_text(answer(*said, answered=answered))
+        text = answer_text(answer(*said, answered=answered), ENGLISH)
         assert text.length <= limits.CONTENT_LENGTH
         assert quoted(quoted_articles[0].text) in text.content

@@ -3,10 +3,13 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.texts import english
 from bot.views import limits
 from bot.views.hits import HITS_PER_PAGE, clamped_page, hits_text, page_count
 from index.model import Article, Hit, Passage, Query
 from index.query.model import Correction, Reading
+
+ENGLISH = english()
 
 
 def hits(
@@ -17,14 +20,14 @@ def hits(
 
 
 def test_a_page_shows_five_hits_and_says_which_page_it_is():
-    text = hits_text(Reading(Query("rain")), hits(17), 2)
+    text = hits_text(Reading(Query("rain")), hits(17), 2, ENGLISH)
     assert text.blocks[0] == "17 passages for “rain” · page 2 of 4"
     assert len(text.blocks) == 1 + HITS_PER_PAGE
     assert text.blocks[1] == "**T**\n> Rain fell.\n-# publisher unknown · date unknown"
 
 
 def test_the_last_page_shows_what_is_left():
-    assert len(hits_text(Reading(Query("rain")), hits(17), 4).blocks) == 1 + 2
+    assert len(hits_text(Reading(Query("rain")), hits(17), 4, ENGLISH).blocks) == 1 + 2
 
 
 def test_how_a_search_was_understood_is_said_below_what_was_found():
@@ -33,7 +36,7 @@ def test_how_a_search_was_understood_is_said_below_what_was_found():
         corrections=(Correction("inflatoin", "inflation"),),
         notes=("articles since Friday, 2 January 2026", "from *BBC*"),
     )
-    assert hits_text(reading, [], 1).content == (
+    assert hits_text(reading, [], 1, ENGLISH).content == (
         "Nothing in the news I have matches “inflation”.\n"
         "-# Understood as: articles since Friday, 2 January 2026 · from \\*BBC\\* · "
         "showing results for *inflation* instead of *inflatoin*"
@@ -54,6 +57,6 @@ def test_every_page_asked_for_leads_to_one_that_exists(hit_count: int, page: int
 @settings(max_examples=60)
 def test_any_page_fits_a_layout(text: str, title: str, url: str | None, words: str):
     reading = Reading(Query(words), notes=("*" * 500, words) * 9)
-    page = hits_text(reading, hits(5, text, title, url), 1)
+    page = hits_text(reading, hits(5, text, title, url), 1, ENGLISH)
     assert page.length <= limits.LAYOUT_TEXT_LENGTH
     assert len(page.blocks) == 6

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from discord import ui
 
-from bot.views.layout import layout
+from bot.texts import english
+from bot.views.answer_buttons import answer_buttons
+from bot.views.layout import below, layout
 from bot.views.message import MessageText
 from bot.views.paging import PageButton, PageTurn, page_buttons
+
+ENGLISH = english()
 
 
 async def test_a_layout_shows_the_blocks_with_lines_between_them():
@@ -26,7 +32,7 @@ async def test_what_discord_would_refuse_is_not_sent(text: MessageText):
 
 
 async def test_only_dynamic_buttons_are_ever_clickable():
-    view = layout(MessageText(("one",)), page_buttons("a" * 16, 2, 3))
+    view = layout(MessageText(("one",)), page_buttons(PageTurn("a" * 16, 2), 3, ENGLISH))
     clickable = [child for child in view.walk_children() if child.is_dispatchable()]
     assert clickable
     assert all(isinstance(child, PageButton) for child in clickable)
@@ -35,16 +41,30 @@ async def test_only_dynamic_buttons_are_ever_clickable():
 async def test_buttons_lead_to_the_pages_beside_and_end_at_the_ends():
     shown = [
         [(button.item.label, button.custom_id, button.item.disabled) for button in buttons]
-        for buttons in (page_buttons("s", page, 3) for page in (1, 2, 3))
+        for buttons in (page_buttons(PageTurn("s", page), 3, ENGLISH) for page in (1, 2, 3))
     ]
     assert shown == [
         [("Previous", "search:s:0", True), ("Next", "search:s:2", False)],
         [("Previous", "search:s:1", False), ("Next", "search:s:3", False)],
         [("Previous", "search:s:2", False), ("Next", "search:s:4", True)],
     ]
-    assert page_buttons("s", 1, 1) == []
+    assert page_buttons(PageTurn("s", 1), 1, ENGLISH) == []
 
 
 async def test_a_custom_id_that_is_too_long_is_a_mistake_of_ours():
     with pytest.raises(ValueError, match="Discord allows 100"):
-        PageButton(PageTurn("s" * 100, 1))
+        PageButton(PageTurn("s" * 100, 1), "Next")
+
+
+async def test_buttons_of_an_answer_stand_in_rows_that_discord_takes():
+    for has_quotes, is_dated, is_answered in product((True, False), repeat=3):
+        buttons = answer_buttons(
+            "q" * 16, ENGLISH, has_quotes=has_quotes, is_dated=is_dated, is_answered=is_answered
+        )
+        view = layout(MessageText(("one",)), buttons)
+        rows = [child for child in view.walk_children() if isinstance(child, ui.ActionRow)]
+        assert [each for row in rows for each in row.children] == list(buttons)
+        assert len(rows) == 2
+        assert all(len(row.children) <= 5 for row in rows)
+        rows_below = [row["components"] for row in below(buttons).to_components()]
+        assert [len(row) for row in rows_below] == [len(row.children) for row in rows]

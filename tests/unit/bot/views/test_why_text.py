@@ -7,10 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.model import Answer, Outside, Question, Quote
+from bot.texts import english
 from bot.views import limits
 from bot.views.why import why_text
 from index.model import Article, Explanation, Query
 from index.query.model import Reading
+
+ENGLISH = english()
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 SENTENCE = Explanation(
@@ -54,7 +57,7 @@ def answer(
 
 
 def test_it_tells_how_sure_it_is_and_what_spoke_for_each_quote_and_against_it():
-    text = why_text(answer(quote(), question="What did the Fed do?"))
+    text = why_text(answer(quote(), question="What did the Fed do?"), ENGLISH)
     assert text.blocks == (
         "-# Asked: What did the Fed do?\n-# Understood as it was typed.",
         (
@@ -82,31 +85,36 @@ def test_it_tells_how_sure_it_is_and_what_spoke_for_each_quote_and_against_it():
     ],
 )
 def test_confidence_is_told_in_words(confidence: float, words: str):
-    text = why_text(answer(confidence=confidence))
+    text = why_text(answer(confidence=confidence), ENGLISH)
     assert f"**{words} that the news answers: confidence {confidence:.2f} of 1" in text.content
 
 
 def test_a_question_in_which_nothing_was_found_says_so_in_place_of_reasons():
     nothing = Explanation(0.0, "confidence: no passage holds a word of the question")
-    text = why_text(answer(confidence=0.0, explained=(nothing,)))
+    text = why_text(answer(confidence=0.0, explained=(nothing,)), ENGLISH)
     assert text.blocks[-1].endswith("\n-# confidence: no passage holds a word of the question")
 
 
 def test_how_the_question_was_understood_is_told():
     reading = Reading(Query("rates"), notes=("articles since Monday, 2 March 2026",))
-    text = why_text(answer(reading=reading))
+    text = why_text(answer(reading=reading), ENGLISH)
     assert "-# Understood as: articles since Monday, 2 March 2026" in text.blocks[0]
 
 
 def test_an_answer_that_changed_is_owned_up_to():
-    assert "has changed since I answered" in why_text(answer(quote()), is_changed=True).blocks[0]
-    assert "has changed" not in why_text(answer(quote())).content
+    assert (
+        "has changed since I answered"
+        in why_text(answer(quote()), ENGLISH, is_changed=True).blocks[0]
+    )
+    assert "has changed" not in why_text(answer(quote()), ENGLISH).content
 
 
 def test_articles_of_other_times_have_a_confidence_of_their_own():
     elsewhere = Explanation(0.91, "answered")
     said = answer(quote(), confidence=0.2, explained=(SURE, elsewhere), outside="later")
-    assert "-# With articles of any time, the confidence is 0.91." in why_text(said).blocks[1]
+    assert (
+        "-# With articles of any time, the confidence is 0.91." in why_text(said, ENGLISH).blocks[1]
+    )
 
 
 HOSTILE = st.one_of(
@@ -141,7 +149,7 @@ def test_any_explanation_fits_and_does_no_harm(quotes, sure, question, is_change
         reading=Reading(Query(question), notes=(question,) * 4),
         explained=(Explanation(0.5, "confidence", (sure,)),),
     )
-    text = why_text(said, is_changed=is_changed)
+    text = why_text(said, ENGLISH, is_changed=is_changed)
     assert text.length <= limits.CONTENT_LENGTH
     assert "confidence 0.82 of 1" in text.content
     assert "@everyone" not in text.content

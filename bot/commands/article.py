@@ -1,0 +1,90 @@
+"""`/article`: a headline in, what is known of that article out."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.commands.askers import asker_of
+from bot.commands.headlines import choice_name
+from bot.texts import RefusedError, saying
+from bot.views import limits
+from bot.views.article import article_text
+from bot.views.escaping import clean
+from bot.views.layout import layout
+from index.analysis.phrases import folded_words
+from index.model import Query
+
+if TYPE_CHECKING:
+    from bot.commands.cooldown import Cooldown
+    from bot.commands.headlines import Headlines
+    from bot.commands.ports import News
+    from bot.commands.speaking import Speaking
+    from bot.storage.memory import Memory
+    from index.searcher import Searcher
+    from index.storage.article_reader import ArticleFacts
+
+_LOOKED_AT_COUNT = 50
+# what a choice of ours says: ids may be longer than a choice, titles are not of one article alone
+_CHOSEN = re.compile(r"#([0-9]{1,18})")
+
+
+def article(
+    news: News, headlines: Headlines, cooldown: Cooldown, speaking: Speaking, memory: Memory
+) -> app_commands.Command[Any, ..., None]:
+    """Return the command."""
+
+    @app_commands.command(description="What I know of an article, by its headline")
+    @app_commands.describe(headline="Words of its headline; choose one that is offered")
+    async def article(
+        interaction: discord.Interaction[Any],
+        headline: app_commands.Range[str, 1, limits.QUESTION_LENGTH],
+    ) -> None:
+        cooldown.take(interaction.user.id)
+        private = memory.servers.of(asker_of(interaction).server_id).is_private
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        facts = await _found(clean(headline).strip(), news)
+        if facts is None:
+            raise RefusedError(
+                saying("No article that I have has such a headline; choose one from the list.")
+            )
+        text = article_text(facts, await speaking.to(interaction, private=private))
+        await interaction.edit_original_response(view=layout(text))
+
+    @article.autocomplete("headline")
+    async def complete(
+        _interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        return [
+            app_commands.Choice(name=choice_name(each.title), value=f"#{each.number}")
+            for each in await headlines.like(current)
+        ]
+
+    return article
+
+
+async def _found(headline: str, news: News) -> ArticleFacts | None:
+    """Return the article that was chosen, else the one whose headline has the words typed."""
+    chosen = _CHOSEN.fullmatch(headline)
+    if chosen:
+        return await news.articles.numbered(int(chosen[1]))
+    article_id = await asyncio.to_thread(_titled, headline, news.searcher)
+    return None if article_id is None else await news.articles.named(article_id)
+
+
+def _titled(headline: str, searcher: Searcher) -> str | None:
+    """Return the id of the article whose headline has all words typed and the fewest others."""
+    wanted = folded_words(headline)
+    if not wanted:
+        return None
+    hits = searcher.search(Query(headline), _LOOKED_AT_COUNT)
+    titles = {
+        hit.passage.article.id: folded_words(hit.passage.article.title) for hit in reversed(hits)
+    }
+    fitting = [each for each, title in titles.items() if set(wanted) <= set(title)]
+    # what the search found first is last here, and goes first among equals
+    return min(reversed(fitting), key=lambda each: len(titles[each]), default=None)

@@ -1,0 +1,89 @@
+"""Servers that the bot was removed from: forgotten after a while, as if it had never been there.
+
+Whoever adds it again in time finds all as it was; later, nothing comes back. A server that Discord
+cannot reach for a while is not left. Knows no client, only the ids of servers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from index.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from bot.storage.servers import Servers
+
+FORGETTING_SECONDS = 3600.0
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class Leaving:
+    """Notes where the bot is; `clock` gives aware times.
+
+    Never raises: what could not be noted is, at the next start.
+    """
+
+    def __init__(self, servers: Servers, left_days: int, clock: Callable[[], datetime]):
+        self._servers = servers
+        self._grace = timedelta(days=left_days)
+        self._clock = clock
+        self._is_reconciled = False
+
+    async def leave(self, server_id: int) -> None:
+        """Note that it has been removed from a server."""
+        try:
+            await self._servers.leave(server_id, self._clock())
+        except StorageError as error:
+            _log.warning("removal from a server not noted", reason=str(error))
+
+    async def come_back(self, server_id: int, at: datetime | None = None) -> None:
+        """Note that it is in a server, since an aware time or just now."""
+        try:
+            await self._servers.come_back(server_id, at or self._clock(), self._grace)
+        except StorageError as error:
+            _log.warning("return to a server not noted", reason=str(error))
+
+    async def reconcile(self, joined_at: Mapping[int, datetime | None]) -> None:
+        """Note all servers that it is in, and since when; it has been removed from the others."""
+        try:
+            left, known = set(await self._servers.left()), await self._servers.known()
+        except StorageError as error:
+            _log.warning("servers not read", reason=str(error))
+            return
+        for server_id in left & joined_at.keys():
+            await self.come_back(server_id, joined_at[server_id])
+        for server_id in known - left - joined_at.keys():
+            await self.leave(server_id)
+        self._is_reconciled = True
+
+    async def forget(self) -> None:
+        """Forget the servers that it was removed from too long ago.
+
+        None before it is known where the bot is: it may have been added again meanwhile.
+        """
+        if not self._is_reconciled:
+            return
+        try:
+            purged = await self._servers.purge(self._clock(), self._grace)
+        except StorageError as error:
+            _log.warning("servers not forgotten", reason=str(error))
+            return
+        if purged:
+            _log.info("servers forgotten", count=len(purged))
+
+
+async def keep_forgetting(
+    leaving: Leaving, is_online: Callable[[], bool], every_seconds: float = FORGETTING_SECONDS
+) -> None:
+    """Forget, for ever, what is due; nothing while Discord does not tell where the bot is."""
+    while True:
+        await asyncio.sleep(every_seconds)
+        if is_online():
+            await leaving.forget()

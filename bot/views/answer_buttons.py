@@ -1,0 +1,91 @@
+"""The buttons below an answer, and that they still work after a restart.
+
+All they know is in their custom_id, `why:<question id>` and the like; what was asked and quoted is
+in the database. A new deed is a name here, what it does in `bot.commands.deeds`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+
+import discord
+from discord import ui
+
+from bot.views import limits
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
+
+Deed = Literal["context", "newer", "older", "why", "alert", "helpful", "unhelpful", "follow"]
+"""What stands around the quotes; what articles say that are newer, or older, than those quoted; why
+it was answered so; an alert of the question; what is thought of the answer; a question that goes
+on from it. Each is for whoever presses."""
+
+TEMPLATE = (
+    r"(?P<deed>context|newer|older|why|alert|helpful|unhelpful|follow)"
+    r":(?P<question_id>[A-Za-z0-9_-]{1,64})"
+)
+_PATTERN = re.compile(TEMPLATE)
+_IN_SECOND_ROW: tuple[Deed, ...] = ("helpful", "unhelpful", "follow")
+
+
+class DoesDeeds(Protocol):
+    """What a client must be able to do for these buttons to work on it."""
+
+    async def do(self, interaction: discord.Interaction[Any], deed: Deed, question_id: str) -> None:
+        """Do for the presser what a button of an answered question is for."""
+        ...
+
+
+class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=TEMPLATE):
+    """Does one thing with one question, for whoever presses it."""
+
+    def __init__(self, deed: Deed, question_id: str, label: str | None):
+        custom_id = f"{deed}:{question_id}"
+        limits.check("a custom_id", len(custom_id), limits.CUSTOM_ID_LENGTH)
+        # what is done with the answer stands below what there is to see of it
+        super().__init__(
+            ui.Button(label=label, custom_id=custom_id, style=discord.ButtonStyle.secondary),
+            row=int(deed in _IN_SECOND_ROW),
+        )
+        self.deed = deed
+        self.question_id = question_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> AnswerButton:
+        """Make the button that was clicked from what Discord kept of it."""
+        deed = cast("Deed", match["deed"])
+        return cls(deed, match["question_id"], cast("ui.Button[Any]", item).label)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do it; the client answers for errors, since discord.py would only log them."""
+        client = cast("DoesDeeds", interaction.client)
+        await client.do(interaction, self.deed, self.question_id)
+
+
+def answer_buttons(
+    question_id: str, texts: Texts, *, has_quotes: bool, is_dated: bool, is_answered: bool
+) -> tuple[AnswerButton, ...]:
+    """Return the buttons below what was said; `is_dated` where a quote's date is known."""
+    labels: dict[Deed, str] = {}
+    if has_quotes:
+        labels["context"] = texts.say("Context")
+        if is_dated:
+            labels["newer"] = texts.say("Newer")
+            labels["older"] = texts.say("Older")
+    labels["why"] = texts.say("Why this?")
+    if not is_answered:
+        labels["alert"] = texts.say("Tell me when it is in the news")
+    labels["helpful"] = texts.say("Helpful")
+    labels["unhelpful"] = texts.say("Not helpful")
+    labels["follow"] = texts.say("Follow up")
+    return tuple(AnswerButton(deed, question_id, label) for deed, label in labels.items())
+
+
+def question_id_of(custom_id: str) -> str | None:
+    """Return the id of the question that a button is about; None for another button."""
+    found = _PATTERN.fullmatch(custom_id)
+    return found["question_id"] if found else None
