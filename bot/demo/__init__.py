@@ -1,4 +1,4 @@
-"""The demo: sample news, a Discord on this machine, the real bot in it, and a page to talk to it.
+"""The demo: news, a Discord on this machine, the real bot in it, and a page to talk to it.
 
 Wires parts together and prints what happens; knows neither how the bot nor how that Discord works.
 """
@@ -6,6 +6,7 @@ Wires parts together and prints what happens; knows neither how the bot nor how 
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -15,53 +16,56 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.app import serve
+from bot.demo.news_at_hand import is_address, take_up
 from bot.sandbox import LoopbackDiscord, open_newsroom, point_client
 from bot.sandbox.page import Page
 from bot.settings import Settings
-from index import NewsIndex, PullquoteError
+from index import PullquoteError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.sandbox import Newsroom
 
-SAMPLE_NEWS = Path(__file__).with_name("news")
 QUESTION = "Why was the Lantern Bridge closed?"
 
 _START_SECONDS = 30.0
+# of a demo without configuration, these only say how others are asked for their news
+_HEEDED = (
+    "PULLQUOTE_ALLOW_PRIVATE_NETWORKS",
+    "PULLQUOTE_CONTACT",
+    "PULLQUOTE_HONOUR_NOSNIPPET",
+)
 
 
 async def show(
-    *, once: bool, port: int, say: Callable[[str], None], data_dir: Path | None = None
+    named: str | None,
+    *,
+    once: bool,
+    port: int,
+    say: Callable[[str], None],
+    data_dir: Path | None = None,
 ) -> None:
     """Run the demo until the process is asked to end; with `once`, until its first exchange.
 
-    `say` takes each line for the terminal. Without a data directory of your own, nothing stays.
+    `named` is a path or address of news in place of the sample. `say` takes each line for the
+    terminal. Without a data directory of your own, nothing stays.
     Raises PullquoteError, with what to do about it.
     """
     with TemporaryDirectory(prefix="pullquote-demo-") as folder:
+        # a data directory of one's own may follow feeds, and is left as it is
+        follows = is_address(named) or data_dir is None
         data_dir = data_dir or Path(folder)
-        await _index_sample_news(data_dir, say)
+        await take_up(named, _settings(), data_dir, say)
         async with AsyncExitStack() as parts:
             discord, newsroom = await parts.enter_async_context(_local_discord())
-            bot = await parts.enter_async_context(_bot(discord, data_dir))
+            bot = await parts.enter_async_context(_bot(discord, data_dir, follows=follows))
             say(f"The bot is online in #{newsroom.general.name} of a Discord on this machine.")
-            await _ask(discord, newsroom, say)
+            await _ask(discord, newsroom, say, is_sample=named is None)
             if once:
                 return
             await parts.enter_async_context(_page(discord, newsroom, port, say))
             await bot
-
-
-async def _index_sample_news(data_dir: Path, say: Callable[[str], None]) -> None:
-    async with await NewsIndex.open(data_dir, searchable=False) as news:
-        run = (await news.ingest([SAMPLE_NEWS])).run
-        statistics = await news.statistics()
-    count = run.added_count + run.changed_count + run.unchanged_count
-    say(
-        f"Indexed {count} sample articles, {statistics.passage_count} passages, "
-        f"in {run.duration_seconds:.1f} s."
-    )
 
 
 @asynccontextmanager
@@ -74,9 +78,21 @@ async def _local_discord() -> AsyncIterator[tuple[LoopbackDiscord, Newsroom]]:
             yield discord, newsroom
 
 
+def _settings(**others: str) -> Settings:
+    heeded = {name: os.environ[name] for name in _HEEDED if name in os.environ}
+    return Settings.read(heeded | others)
+
+
 @asynccontextmanager
-async def _bot(discord: LoopbackDiscord, data_dir: Path) -> AsyncIterator[asyncio.Task[None]]:
-    settings = Settings.read({"DISCORD_TOKEN": discord.token, "PULLQUOTE_LOG_LEVEL": "warning"})
+async def _bot(
+    discord: LoopbackDiscord, data_dir: Path, *, follows: bool
+) -> AsyncIterator[asyncio.Task[None]]:
+    settings = _settings(
+        DISCORD_TOKEN=discord.token,
+        PULLQUOTE_LOG_LEVEL="warning",
+        PULLQUOTE_COOLDOWN_COUNT="30",  # who tries things out presses this and that
+        PULLQUOTE_POLL=str(follows).lower(),
+    )
     bot = asyncio.create_task(serve(settings, data_dir))
     online = asyncio.create_task(discord.sessions.until_online(_START_SECONDS))
     try:
@@ -91,11 +107,15 @@ async def _bot(discord: LoopbackDiscord, data_dir: Path) -> AsyncIterator[asynci
         await asyncio.gather(online, bot, return_exceptions=True)
 
 
-async def _ask(discord: LoopbackDiscord, newsroom: Newsroom, say: Callable[[str], None]) -> None:
-    interaction = discord.slash(newsroom.alice, newsroom.general, "ask", question=QUESTION)
+async def _ask(
+    discord: LoopbackDiscord, newsroom: Newsroom, say: Callable[[str], None], *, is_sample: bool
+) -> None:
+    """Ask what the sample answers; of other news, only what is new can be asked."""
+    name, options = ("ask", {"question": QUESTION}) if is_sample else ("latest", {})
+    interaction = discord.slash(newsroom.alice, newsroom.general, name, **options)
     message = await interaction.final()
     say("")
-    say(f"{newsroom.alice.name}: /ask {QUESTION}")
+    say(" ".join((f"{newsroom.alice.name}: /{name}", *options.values())))
     say(f"{discord.world.bot.name}:")
     for line in readable(message.text).splitlines():
         say(f"  {line}")

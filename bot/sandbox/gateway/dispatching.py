@@ -38,6 +38,8 @@ class Dispatcher:
     def _bot_may_know(self, event: Event) -> bool:
         if event.message is not None and event.message.is_ephemeral:
             return False
+        if event.name != "GUILD_DELETE" and event.guild and not event.guild.is_available:
+            return False
         if event.name in _ALWAYS or event.channel is None or event.guild is None:
             return True
         if not event.guild.has_bot:
@@ -63,6 +65,9 @@ def needed_intent(event: Event) -> Intent:
     """Return the intent without which a session is not told; 0 where all are."""
     if event.name in _ALWAYS:
         return Intent(0)
+    if event.name == "TYPING_START":
+        is_direct = event.guild is None
+        return Intent.DIRECT_MESSAGE_TYPING if is_direct else Intent.GUILD_MESSAGE_TYPING
     if not event.name.startswith("MESSAGE_"):
         return Intent.GUILDS if event.guild is not None else Intent(0)
     return Intent.GUILD_MESSAGES if event.guild is not None else Intent.DIRECT_MESSAGES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.wire import Intent, Payload
-from bot.sandbox.world.payloads import guild_payload, member_payload, own_user_payload
+from bot.sandbox.world.payloads import available_guild_payload, member_payload, own_user_payload
 
 if TYPE_CHECKING:
     from bot.sandbox.gateway.sessions import Session
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def greet(session: Session, world: World, gateway_url: str) -> None:
-    """Dispatch READY and, with the intent, a GUILD_CREATE for each server of this shard."""
+    """Dispatch READY and, with the intent, a GUILD_CREATE for each server of this shard.
+
+    None for those that are not available: that comes once they are.
+    """
     guilds = [each for each in world.guilds.values() if each.has_bot and session.hears_of(each)]
     session.dispatch(
         "READY",
@@ -33,7 +36,8 @@ def greet(session: Session, world: World, gateway_url: str) -> None:
     )
     if Intent.GUILDS in session.intents:
         for guild in guilds:
-            session.dispatch("GUILD_CREATE", guild_payload(guild, world.bot))
+            if guild.is_available:
+                session.dispatch("GUILD_CREATE", available_guild_payload(guild, world.bot))
 
 
 def members_chunk(guild: Guild, bot: User, asked: Payload) -> Payload:

@@ -2,10 +2,9 @@
 
 import { element, link } from "./nodes.js";
 import { renderLine, renderText } from "./rendering.js";
+import { renderSelect } from "./selects.js";
 
 const LINK_STYLE = 5;
-const STRING_SELECT = 3;
-const CHANNEL_SELECT = 8;
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger" };
 
 /** Draw one component and what is nested in it. `context` has state, names, channels, message, act. */
@@ -66,42 +65,6 @@ function renderButton(button, context) {
   });
   made.addEventListener("click", () => context.act({ do: "click", message: context.message, custom_id: button.custom_id }));
   return made;
-}
-
-function renderSelect(select, context) {
-  const isMultiple = select.max_values > 1;
-  const offered = offeredIn(select, context.state);
-  const options = offered.map(selectOption);
-  if (!isMultiple) {
-    const isChosen = offered.some((option) => option.default);
-    options.unshift(element("option", { disabled: true, selected: !isChosen, textContent: select.placeholder ?? "Make a selection" }));
-  }
-  const made = element(
-    "select",
-    { multiple: isMultiple, disabled: Boolean(select.disabled), "aria-label": select.placeholder ?? "Make a selection", "data-key": select.custom_id },
-    ...options,
-  );
-  made.addEventListener("change", () => {
-    const values = [...made.selectedOptions].map((option) => option.value);
-    const about = { message: context.message, custom_id: select.custom_id, kind: select.type };
-    context.act({ do: "select", ...about, values });
-  });
-  return made;
-}
-
-/** The choices of a select: its own, or everyone, or every channel. */
-export function offeredIn(select, state) {
-  if (select.type === CHANNEL_SELECT) {
-    return state.channels.map((channel) => ({ label: `#${channel.name}`, value: channel.id }));
-  }
-  if (select.type === STRING_SELECT) return select.options;
-  return [...state.people, state.bot].map((person) => ({ label: person.name, value: person.id }));
-}
-
-/** Draw one choice of a select, also for modals. */
-export function selectOption(option) {
-  const text = option.description ? `${option.label} – ${option.description}` : option.label;
-  return element("option", { value: option.value, textContent: text, selected: Boolean(option.default) });
 }
 
 function renderSection(section, context) {

@@ -1,16 +1,10 @@
 // Where a person writes: a message, or a command with its options.
 
 import { byId, element } from "./nodes.js";
+import { leaves, Options } from "./options.js";
 import { closeSuggestions, handleKey, suggest } from "./suggestions.js";
 
-const SUBCOMMAND = 1;
-const SUBCOMMAND_GROUP = 2;
-const INTEGER = 4;
-const BOOLEAN = 5;
-const USER = 6;
-const CHANNEL = 7;
-const NUMBER = 10;
-const MOST_SUGGESTIONS = 8;
+const MOST_SUGGESTIONS = 50;
 
 /** The composer; `act` sends an order and returns its answer, `state` is asked for when needed. */
 export class Composer {
@@ -18,11 +12,30 @@ export class Composer {
     this.act = act;
     this.state = state;
     this.command = null;
+    this.options = null;
     this.replyTo = null;
+    this.place = this.known = "";
     byId("composer").addEventListener("submit", (event) => this.submit(event));
     byId("composer").addEventListener("keydown", (event) => this.key(event));
     byId("replying").querySelector("button").addEventListener("click", () => this.reply(null));
     this.showMessage();
+    this.field().focus();
+  }
+
+  /** Say where a message would go. */
+  showPlace(place) {
+    if (place === this.place) return;
+    this.place = place;
+    if (!this.command) this.field().placeholder = this.hint();
+  }
+
+  /** Offer other commands where those have changed while one is being named. */
+  showCommands(commands) {
+    const known = JSON.stringify(commands);
+    if (known === this.known) return;
+    this.known = known;
+    const input = this.field();
+    if (!this.command && input === document.activeElement && input.value.startsWith("/")) this.suggestFor(input);
   }
 
   /** Write a message in reply to another; null to stop. */
@@ -33,116 +46,87 @@ export class Composer {
       ? `Replying to ${this.state().names[message.author.id]} `
       : "";
     if (this.command) this.showMessage();
-    byId("fields").querySelector("input")?.focus();
+    if (message) this.field().focus();
+  }
+
+  /** Write a person's name into the message. */
+  mention(name) {
+    if (this.command) this.showMessage();
+    const input = this.field();
+    input.value = `${input.value}${/\S$/.test(input.value) ? " " : ""}@${name} `;
+    input.focus();
   }
 
   showMessage() {
-    this.command = null;
+    this.command = this.options = null;
     closeSuggestions();
-    const input = element("input", { name: "text", maxLength: 2000, role: "combobox" });
-    input.setAttribute("aria-label", "Message; / for commands, @ for people");
-    input.placeholder = "Message; / for commands, @ for people";
+    const about = { name: "text", maxLength: 2000, placeholder: this.hint(), role: "combobox", "aria-expanded": "false" };
+    const input = element("input", { ...about, "aria-label": "Message; / for commands, @ for people", "aria-controls": "suggestions" });
     input.addEventListener("input", () => this.suggestFor(input));
     byId("fields").replaceChildren(input);
   }
 
+  hint() {
+    return `Message ${this.place}; / for commands`;
+  }
+
+  field() {
+    return byId("fields").querySelector("input");
+  }
+
   suggestFor(input) {
-    const typed = input.value;
+    const text = input.value;
     const { commands, names } = this.state();
-    if (typed.startsWith("/")) {
-      const start = typed.slice(1).toLowerCase();
-      const fitting = commands.flatMap((command) => leaves(command)).filter((leaf) => leaf.name.startsWith(start));
-      const offered = fitting.map((leaf) => ({ label: `/${leaf.name}`, detail: leaf.description, value: leaf }));
+    if (text.startsWith("/")) {
+      const start = text.slice(1).toLowerCase();
+      const known = commands.flatMap((command) => leaves(command));
+      const named = known.find((leaf) => start.startsWith(`${leaf.label} `));
+      if (named) {
+        closeSuggestions();
+        this.showCommand(named, text.slice(named.label.length + 2));
+        return;
+      }
+      const fitting = known.filter(({ name, label }) => label.startsWith(start) || name.startsWith(start));
+      const offered = fitting.map((leaf) => ({ label: `/${leaf.label}`, detail: leaf.description, value: leaf }));
       suggest(input, offered.slice(0, MOST_SUGGESTIONS), (item) => this.showCommand(item.value));
       return;
     }
-    const at = /@(\w*)$/.exec(typed);
+    const at = /@(\w*)$/.exec(text);
     const people = at ? Object.values(names).filter((name) => isStart(name, at[1]) && name !== at[1]) : [];
     suggest(input, people.map((name) => ({ label: `@${name}` })), (item) => {
-      input.value = `${typed.slice(0, at.index)}${item.label} `;
+      input.value = `${text.slice(0, at.index)}${item.label} `;
     });
   }
 
-  showCommand(leaf) {
+  showCommand(leaf, begun = "") {
     this.command = leaf;
-    const leave = element("button", { type: "button", className: "command", textContent: `/${leaf.name}` });
-    leave.setAttribute("aria-label", `/${leaf.name}, press to write a message instead`);
-    leave.addEventListener("click", () => {
-      this.showMessage();
-      byId("fields").querySelector("input").focus();
-    });
-    const fields = leaf.options.map((option) => this.optionField(option));
-    byId("fields").replaceChildren(leave, ...fields);
-    const first = byId("fields").querySelector("[name]");
+    this.options = new Options(leaf.options, this.state(), (focused, options) =>
+      this.act({ do: "autocomplete", name: leaf.name, focused, options }),
+    );
+    const leave = element("button", { type: "button", className: "command", textContent: `/${leaf.label}` });
+    leave.setAttribute("aria-label", `/${leaf.label}, press to write a message instead`);
+    leave.addEventListener("click", () => this.leaveCommand());
+    byId("fields").replaceChildren(leave, ...this.options.draw());
+    const first = byId("fields").querySelector("label > *");
+    if (first?.tagName === "INPUT") first.value = begun;
     (first ?? byId("composer").querySelector("[type=submit]")).focus();
   }
 
-  optionField(option) {
-    const input = this.optionInput(option);
-    input.name = option.name;
-    input.required = Boolean(option.required) && option.type !== BOOLEAN;
-    input.title = option.description;
-    return element("label", {}, `${option.name}${option.required ? "" : " (optional)"}`, input);
-  }
-
-  optionInput(option) {
-    const { people, channels, bot } = this.state();
-    if (option.type === BOOLEAN) return choice([["true", "yes"], ["false", "no"]]);
-    if (option.choices?.length) return choice(option.choices.map((each) => [String(each.value), each.name]));
-    if (option.type === USER) return choice([...people, bot].map((each) => [each.id, each.name]));
-    if (option.type === CHANNEL) return choice(channels.map((each) => [each.id, `#${each.name}`]));
-    const input = element("input", { placeholder: option.description });
-    if (option.type === INTEGER || option.type === NUMBER) {
-      Object.assign(input, { type: "number", step: option.type === INTEGER ? "1" : "any" });
-      input.min = option.min_value ?? "";
-      input.max = option.max_value ?? "";
-    } else {
-      if (option.max_length) input.maxLength = option.max_length;
-    }
-    if (option.autocomplete) this.complete(input, option);
-    return input;
-  }
-
-  complete(input, option) {
-    input.setAttribute("role", "combobox");
-    const ask = async () => {
-      const asked = input.value;
-      const options = this.filledOptions(option.name);
-      const answer = await this.act({ do: "autocomplete", name: this.command.name, focused: option.name, options });
-      if (input.value !== asked || !answer.choices || document.activeElement !== input) return;
-      const offered = answer.choices.map((each) => ({ label: each.name, value: each.value }));
-      suggest(input, offered, (item) => {
-        input.value = item.label;
-        input.chosen = item;
-      });
-    };
-    input.addEventListener("input", ask);
-    input.addEventListener("focus", ask);
-    input.addEventListener("blur", closeSuggestions);
-  }
-
-  filledOptions(focused = null) {
-    const filled = [];
-    for (const option of this.command.options) {
-      const input = byId("fields").querySelector(`[name="${CSS.escape(option.name)}"]`);
-      if (input.value === "" && option.name !== focused) continue;
-      const value = input.chosen?.label === input.value ? input.chosen.value : input.value;
-      filled.push({ name: option.name, type: option.type, value: typed(option, value) });
-    }
-    return filled;
+  leaveCommand() {
+    this.showMessage();
+    this.field().focus();
   }
 
   async submit(event) {
     event.preventDefault();
     closeSuggestions();
     if (this.command) {
-      const order = { do: "slash", name: this.command.name, options: this.filledOptions() };
-      this.showMessage();
-      byId("fields").querySelector("input").focus();
+      const order = { do: "slash", name: this.command.name, options: this.options.filled() };
+      this.leaveCommand();
       await this.act(order);
       return;
     }
-    const input = byId("fields").querySelector("input");
+    const input = this.field();
     const text = input.value;
     if (!text.trim()) return;
     input.value = "";
@@ -152,28 +136,10 @@ export class Composer {
   }
 
   key(event) {
-    if (handleKey(event)) return;
-    if (event.key === "Escape") this.reply(null);
-    if (event.key === "Escape" && this.command) this.showMessage();
+    if (handleKey(event) || event.key !== "Escape") return;
+    this.reply(null);
+    if (this.command) this.leaveCommand();
   }
-}
-
-/** The commands that can be sent: a command itself, or its subcommands. */
-function leaves(command, prefix = "") {
-  const name = prefix + command.name;
-  const inner = (command.options ?? []).filter((option) => [SUBCOMMAND, SUBCOMMAND_GROUP].includes(option.type));
-  if (inner.length) return inner.flatMap((option) => leaves(option, `${name} `));
-  return [{ name, description: command.description, options: command.options ?? [] }];
-}
-
-function choice(pairs) {
-  const options = pairs.map(([value, textContent]) => element("option", { value, textContent }));
-  return element("select", {}, element("option", { value: "", textContent: "–" }), ...options);
-}
-
-function typed(option, value) {
-  if (option.type === BOOLEAN) return value === "true";
-  return [INTEGER, NUMBER].includes(option.type) ? Number(value) : value;
 }
 
 function isStart(name, start) {

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.errors import CannotInvokeError
+from bot.sandbox.page.localising import languages
 from bot.sandbox.wire import ComponentType, OptionType, Payload
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Deeds:
             "select": self._select,
             "menu": self._menu,
             "submit": self._submit,
+            "speak": self._speak,
         }
 
     async def carry_out(self, view: Viewpoint, order: Payload) -> Payload:
@@ -89,6 +91,14 @@ class Deeds:
             raise LookupError("interaction")
         values = {name: self._field(value) for name, value in order["values"].items()}
         return await _answered(self._discord.submit(interaction, values))
+
+    async def _speak(self, view: Viewpoint, order: Payload) -> Payload:
+        """Let the person's client be in another language from now on."""
+        commands = self._discord.world.commands_in(view.channel.guild)
+        if order["language"] not in languages(commands):
+            raise ValueError("language")
+        view.user.locale = order["language"]
+        return {}
 
     def _field(self, value: Any) -> Any:
         """Return what was typed, or the choices of {"kind": …, "values": […]}."""

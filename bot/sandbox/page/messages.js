@@ -1,119 +1,64 @@
-// Draws the list of messages, and redraws only those that changed.
+// The list of messages: what belongs together, what a day begins with, and how it is walked through.
 
-import { renderComponent, renderEmbed } from "./components.js";
-import { byId, element, link } from "./nodes.js";
-import { renderLine, renderText } from "./rendering.js";
+import { showList } from "./lists.js";
+import { drawMessage } from "./message.js";
+import { byId } from "./nodes.js";
+import { dayOf } from "./times.js";
 
-const EPHEMERAL = 1 << 6;
-const LOADING = 1 << 7;
 const NEAR_THE_END = 60;
-const LONGEST_QUOTATION = 80;
+const TOGETHER_MILLISECONDS = 7 * 60_000;
+const dismissed = new Set();
+let latest = [];
 
 /** Bring the list up to date; what a person has focused stays focused. */
 export function showMessages(state, { act, reply }) {
-  const list = byId("messages");
-  const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_THE_END;
-  const focused = focusedKey();
-  const known = new Map([...list.children].map((item) => [item.dataset.id, item]));
-  const items = state.messages.map((message) => {
-    const signature = JSON.stringify([message, state.menu, state.names]);
-    const item = known.get(message.id);
-    return item?.signature === signature ? item : draw(message, signature, state, { act, reply });
-  });
-  if (items.length !== list.children.length || items.some((item, place) => list.children[place] !== item)) {
-    list.replaceChildren(...items);
-    restoreFocus(focused);
-  }
-  if (wasAtEnd) list.scrollTop = list.scrollHeight;
-}
-
-function draw(message, signature, state, { act, reply }) {
-  const item = element("li", { className: "message", "data-id": message.id });
-  item.signature = signature;
-  const context = { state, names: state.names, channels: channelNames(state), message: message.id, act };
-  item.append(avatar(message.author, state), drawBody(message, context, state, reply));
-  return item;
-}
-
-function drawBody(message, context, state, reply) {
-  const { names, channels } = context;
-  return element(
-    "div",
-    {},
-    drawOrigin(message, context),
-    drawHead(message, state),
-    message.content ? renderText(message.content, names, channels) : null,
-    message.flags & LOADING ? element("p", { className: "subtext" }, "thinking…") : null,
-    ...message.embeds.map((embed) => renderEmbed(embed, context)),
-    ...message.components.map((component) => renderComponent(component, context)),
-    ...message.attachments.map((file) => element("p", {}, "📎 ", link(file.url, `${file.filename} (${file.size} bytes)`))),
-    message.flags & EPHEMERAL ? element("p", { className: "subtext" }, "Only you can see this") : null,
-    drawMenu(message, context, state, reply),
+  latest = [state, { act, reply }];
+  const log = byId("log");
+  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END;
+  const messages = state.messages.filter((message) => !dismissed.has(message.id));
+  showList(
+    byId("messages"),
+    messages.map((message, place) => {
+      const among = { day: dayBegun(message, messages[place - 1]), isContinued: isContinued(message, messages[place - 1]) };
+      const signature = JSON.stringify([message, among, state.menu, state.names, state.me]);
+      return { key: message.id, signature, draw: () => drawMessage(message, among, state, { act, reply, dismiss }) };
+    }),
   );
+  if (wasAtEnd) log.scrollTop = log.scrollHeight;
 }
 
-function drawOrigin(message, { names, channels }) {
-  if (message.command && message.interaction_metadata) {
-    const who = names[message.interaction_metadata.user.id];
-    return element("p", { className: "origin" }, `${who} used /${message.command}`);
-  }
-  if (message.type !== 19) return null;
-  const target = message.referenced_message;
-  if (!target) return element("p", { className: "origin" }, "↱ a deleted message");
-  const start = target.content.split("\n")[0].slice(0, LONGEST_QUOTATION);
-  const about = { className: "origin" };
-  return element("p", about, `↱ ${nameOf(target.author, names)}: `, renderLine(start, names, channels));
+function dismiss(message) {
+  dismissed.add(message.id);
+  byId("log").focus();
+  showMessages(...latest);
 }
 
-function drawHead(message, state) {
-  const moment = new Date(message.timestamp);
-  return element(
-    "p",
-    { className: "head" },
-    element("strong", {}, nameOf(message.author, state.names)),
-    message.author.bot ? element("span", { className: "tag" }, "APP") : null,
-    element("time", { dateTime: message.timestamp }, moment.toLocaleTimeString([], { timeStyle: "short" })),
-    message.edited_timestamp ? element("span", { className: "subtext" }, "(edited)") : null,
-  );
-}
-
-function drawMenu(message, context, state, reply) {
-  if (message.flags & EPHEMERAL) return null;
-  const about = { type: "button", className: "quiet", "data-key": "reply" };
-  const answer = element("button", { ...about, textContent: "Reply" });
-  answer.addEventListener("click", () => reply(message));
-  const commands = state.menu.map((name) => {
-    const made = element("button", { ...about, textContent: `Apps ▸ ${name}`, "data-key": name });
-    made.addEventListener("click", () => context.act({ do: "menu", message: message.id, name }));
-    return made;
+/** Let arrow keys walk through the messages, from the list as a whole or from one of them. */
+export function startWalking() {
+  byId("log").addEventListener("keydown", (event) => {
+    const items = [...byId("messages").children];
+    const place = items.indexOf(event.target);
+    if (!items.length || (place < 0 && event.target !== byId("log"))) return;
+    const last = items.length - 1;
+    const steps = {
+      ArrowUp: place < 0 ? last : Math.max(0, place - 1),
+      ArrowDown: place < 0 ? last : Math.min(last, place + 1),
+      Home: 0,
+      End: last,
+    };
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    items[steps[event.key]].focus();
   });
-  return element("div", { className: "menu" }, answer, ...commands);
 }
 
-function avatar(author, state) {
-  const name = nameOf(author, state.names);
-  const className = author.bot ? "avatar app" : "avatar";
-  return element("span", { className, "aria-hidden": "true" }, name[0].toUpperCase());
+function dayBegun(message, before) {
+  const day = dayOf(new Date(message.timestamp));
+  return before && dayOf(new Date(before.timestamp)) === day ? null : day;
 }
 
-function nameOf(author, names) {
-  return names[author.id] ?? author.username;
-}
-
-function channelNames(state) {
-  return Object.fromEntries(state.channels.map((channel) => [channel.id, channel.name]));
-}
-
-function focusedKey() {
-  const focused = document.activeElement;
-  const message = focused?.closest?.("li.message");
-  return message ? [message.dataset.id, focused.dataset.key] : null;
-}
-
-function restoreFocus(key) {
-  if (!key || document.activeElement !== document.body) return;
-  const [id, name] = key;
-  const message = document.querySelector(`li.message[data-id="${CSS.escape(id)}"]`);
-  const again = message?.querySelector(`[data-key="${CSS.escape(name ?? "")}"]:not(:disabled)`);
-  (again ?? byId("messages")).focus();
+function isContinued(message, before) {
+  if (!before || message.type !== 0 || before.author.id !== message.author.id) return false;
+  if (message.flags || message.interaction_metadata) return false;
+  return new Date(message.timestamp) - new Date(before.timestamp) < TOGETHER_MILLISECONDS;
 }

@@ -1,7 +1,7 @@
 // Shows a modal and sends what was filled in.
 
-import { offeredIn, selectOption } from "./components.js";
 import { byId, element } from "./nodes.js";
+import { offeredIn, selectOption } from "./selects.js";
 
 const TEXT_INPUT = 4;
 const PARAGRAPH = 2;

@@ -1,13 +1,18 @@
 // Asks what there is to see, draws it, and sends what the person does.
 
 import { Composer } from "./composer.js";
-import { showMessages } from "./messages.js";
+import { closeDrawers, startDrawers } from "./drawers.js";
+import { showLanguages, startLanguages } from "./languages.js";
+import { startMenu } from "./menu.js";
+import { showMessages, startWalking } from "./messages.js";
 import { openModal } from "./modal.js";
-import { byId, element } from "./nodes.js";
+import { byId } from "./nodes.js";
+import { showPlaces } from "./places.js";
+import { startTheme } from "./theme.js";
 
 const RETRY_MILLISECONDS = 1000;
 
-let state = { names: {}, commands: [], people: [], channels: [], bot: {} };
+let state = { names: {}, commands: [], people: [], channels: [], channel: {}, bot: {} };
 let looking = { as: null, channel: null };
 let asking = new AbortController();
 
@@ -30,38 +35,31 @@ async function act(order) {
 
 function look(where) {
   looking = { ...looking, ...where };
+  byId("problem").textContent = "";
   composer.reply(null);
   composer.showMessage();
+  closeDrawers();
   asking.abort();
 }
 
+function mention(name) {
+  closeDrawers();
+  composer.mention(name);
+}
+
 function draw() {
-  const { channel, channels, people, violations } = state;
+  const { channel, names, typing, violations } = state;
   const here = channel.is_dm ? `@${state.bot.name}` : `#${channel.name}`;
   document.title = `${here} – local Discord`;
   byId("title").textContent = here;
-  byId("guild").textContent = channels[0]?.guild ?? "Local Discord";
-  byId("status").textContent = state.is_online ? `${state.bot.name} is online` : `${state.bot.name} is offline`;
-  byId("status").className = state.is_online ? "online" : "offline";
-  byId("channels").replaceChildren(
-    ...channels.map((each) => switchItem(`# ${each.name}`, each.id === channel.id, () => look({ channel: each.id }))),
-    switchItem(`@ ${state.bot.name} (direct)`, channel.is_dm, () => look({ channel: "dm" })),
-  );
-  byId("people").replaceChildren(
-    ...people.map((person) => {
-      const label = `${person.name} (${person.is_admin ? "admin" : "reader"})`;
-      return switchItem(label, person.id === state.me, () => look({ as: person.id, channel: channel.is_dm ? "dm" : channel.id }));
-    }),
-  );
+  byId("typing").textContent = typing.length ? `${typing.map((id) => names[id]).join(", ")} is typing…` : "";
   byId("violations").hidden = !violations.length;
   byId("violations").textContent = violations.join("\n");
+  composer.showPlace(here);
+  composer.showCommands(state.commands);
+  showLanguages(state);
+  showPlaces(state, { look, mention });
   showMessages(state, { act, reply: (message) => composer.reply(message) });
-}
-
-function switchItem(label, isCurrent, onTake) {
-  const made = element("button", { type: "button", textContent: label, "aria-current": isCurrent ? "true" : null });
-  made.addEventListener("click", onTake);
-  return element("li", {}, made);
 }
 
 async function follow() {
@@ -82,4 +80,9 @@ async function follow() {
   }
 }
 
+startTheme();
+startDrawers();
+startLanguages(act);
+startMenu();
+startWalking();
 follow();

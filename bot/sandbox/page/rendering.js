@@ -2,24 +2,9 @@
 
 import { blocks, inlines } from "./markdown.js";
 import { element, link } from "./nodes.js";
+import { stamped } from "./times.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", struck: "s" };
-const TIME_STYLES = {
-  t: { timeStyle: "short" },
-  T: { timeStyle: "medium" },
-  d: { dateStyle: "short" },
-  D: { dateStyle: "long" },
-  f: { dateStyle: "long", timeStyle: "short" },
-  F: { dateStyle: "full", timeStyle: "short" },
-};
-const SPANS = [
-  ["year", 31_536_000],
-  ["month", 2_628_000],
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
-  ["second", 1],
-];
 
 /** Draw a whole text. `names` has users by id, `channels` the channels' names. */
 export function renderText(text, names, channels) {
@@ -88,15 +73,7 @@ function renderInline(inline, names, channels) {
 function renderTime({ seconds, style }) {
   const moment = new Date(seconds * 1000);
   if (Number.isNaN(moment.getTime())) return document.createTextNode("Invalid date");
-  const text =
-    style === "R" ? relative(seconds) : new Intl.DateTimeFormat("en", TIME_STYLES[style]).format(moment);
-  return element("time", { dateTime: moment.toISOString(), title: moment.toString() }, text);
-}
-
-function relative(seconds) {
-  const passed = seconds - Date.now() / 1000;
-  const [name, length] = SPANS.find(([, span]) => Math.abs(passed) >= span) ?? SPANS.at(-1);
-  return new Intl.RelativeTimeFormat("en").format(Math.round(passed / length), name);
+  return element("time", { dateTime: moment.toISOString(), title: moment.toString() }, stamped(moment, style));
 }
 
 function renderSpoiler(children) {

@@ -12,6 +12,7 @@ from bot.sandbox.listening import Listener
 from bot.sandbox.page.deeds import Deeds
 from bot.sandbox.page.guarding import guard
 from bot.sandbox.page.showing import shown, viewpoint
+from bot.sandbox.page.typists import Typists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +44,7 @@ class Page(Listener):
         self._discord = discord
         self._newsroom = newsroom
         self._deeds = Deeds(discord)
+        self._typists = Typists()
         self._event_count = 0
 
     @property
@@ -86,7 +88,9 @@ class Page(Listener):
             )
         except (LookupError, ValueError):
             raise web.HTTPNotFound from None
-        return web.json_response(shown(self._discord, view, self._revision()))
+        return web.json_response(
+            shown(self._discord, view, self._revision()) | {"typing": self._typists.ids(view)}
+        )
 
     async def _act(self, request: web.Request) -> web.Response:
         try:
@@ -102,11 +106,18 @@ class Page(Listener):
             await asyncio.sleep(_GLANCE_SECONDS)
             waited += _GLANCE_SECONDS
 
-    def _count(self, _: Event) -> None:
+    def _count(self, event: Event) -> None:
         self._event_count += 1
+        self._typists.hear(event)
 
     def _revision(self) -> str:
         discord = self._discord
         newest = [command["version"] for command in discord.commands(self._newsroom.guild)[-1:]]
-        told = (self._event_count, int(discord.sessions.is_online), len(discord.violations))
+        told = (
+            self._event_count,
+            int(discord.sessions.is_online),
+            len(discord.violations),
+            self._typists.count,
+            "-".join(user.locale for user in discord.world.users.values()),
+        )
         return ".".join(map(str, (*told, *newest)))

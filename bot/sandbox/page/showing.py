@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.sandbox.acting.commands import offered_commands
+from bot.sandbox.page.localising import languages, localised
 from bot.sandbox.wire import CommandType, Payload, Permission
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def viewpoint(discord: LoopbackDiscord, user_id: str, channel_id: str) -> Viewpo
 def shown(discord: LoopbackDiscord, view: Viewpoint, revision: str) -> Payload:
     """Return all that the page draws."""
     world = discord.world
-    offered = offered_commands(world, view.user, view.channel)
+    offered = [
+        localised(each, view.user.locale)
+        for each in offered_commands(world, view.user, view.channel)
+    ]
     messages = discord.messages(view.channel, seen_by=view.user)[-_SHOWN_MESSAGES:]
     return {
         "revision": revision,
@@ -51,11 +55,21 @@ def shown(discord: LoopbackDiscord, view: Viewpoint, revision: str) -> Payload:
         "me": str(view.user.id),
         "bot": {"id": str(world.bot.id), "name": world.bot.name},
         "channel": _channel(view.channel),
-        "channels": [_channel(channel) for channel in _channels(discord, view.user)],
+        "channels": [
+            _channel(channel) | _newest(discord, channel, view.user)
+            for channel in _channels(discord, view.user)
+        ],
+        "direct": _direct(discord, view.user),
         "people": [_person(discord, user) for user in world.users.values() if not user.is_bot],
         "names": {str(user.id): user.name for user in world.users.values()},
         "commands": [each for each in offered if each["type"] == CommandType.CHAT],
-        "menu": [each["name"] for each in offered if each["type"] == CommandType.MESSAGE],
+        "menu": [
+            {"name": each["name"], "label": each["label"]}
+            for each in offered
+            if each["type"] == CommandType.MESSAGE
+        ],
+        "language": view.user.locale,
+        "languages": languages(world.commands_in(view.channel.guild)),
         "messages": [_message(discord, message) for message in messages],
         "violations": [str(each) for each in discord.violations[-_SHOWN_VIOLATIONS:]],
     }
@@ -70,11 +84,25 @@ def _channels(discord: LoopbackDiscord, user: User) -> list[Channel]:
     ]
 
 
+def _direct(discord: LoopbackDiscord, user: User) -> Payload:
+    """Return the person's direct conversation with the bot, which there need not be yet."""
+    for channel in discord.world.channels.values():
+        if channel.is_dm and user in channel.recipients:
+            return {"id": str(channel.id)} | _newest(discord, channel, user)
+    return {"id": None, "newest": None}
+
+
+def _newest(discord: LoopbackDiscord, channel: Channel, user: User) -> Payload:
+    messages = discord.messages(channel, seen_by=user)
+    return {"newest": str(messages[-1].id) if messages else None}
+
+
 def _channel(channel: Channel) -> Payload:
     guild = channel.guild
     return {
         "id": str(channel.id),
         "name": channel.name,
+        "type": int(channel.type),
         "is_dm": channel.is_dm,
         "is_thread": channel.is_thread,
         "guild": guild.name if guild else None,

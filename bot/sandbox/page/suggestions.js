@@ -16,6 +16,15 @@ export function suggest(input, offered, onTake) {
   draw();
 }
 
+/** Keep only what still fits, until there is something newer to offer. */
+export function narrowSuggestions(typed) {
+  const fitting = items.filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
+  if (fitting.length === items.length) return;
+  items = fitting;
+  chosen = 0;
+  draw();
+}
+
 export function closeSuggestions() {
   items = [];
   draw();
@@ -53,6 +62,7 @@ function draw() {
   field.setAttribute("aria-expanded", String(items.length > 0));
   if (items.length) {
     field.setAttribute("aria-activedescendant", `suggestion-${chosen}`);
+    list.children[chosen].scrollIntoView({ block: "nearest" });
   } else {
     field.removeAttribute("aria-activedescendant");
   }

@@ -55,6 +55,25 @@ def _get_application(call: Call) -> Reply:
     return Reply(application_payload(call.world))
 
 
+def _list_my_guilds(call: Call) -> Reply:
+    bot = call.world.bot
+    return Reply(
+        [
+            {
+                "id": str(guild.id),
+                "name": guild.name,
+                "icon": None,
+                "banner": None,
+                "owner": False,
+                "permissions": str(int(guild.permissions_of(bot))),
+                "features": [],
+            }
+            for guild in call.world.guilds.values()
+            if guild.has_bot
+        ]
+    )
+
+
 def _get_gateway(call: Call) -> Reply:
     return Reply({"url": call.gateway_url})
 
@@ -69,6 +88,7 @@ OPERATIONS: Mapping[str, Handler] = {
     "get_my_user": _get_my_user,
     "get_my_application": _get_application,
     "get_my_oauth2_application": _get_application,
+    "list_my_guilds": _list_my_guilds,
     "get_gateway": _get_gateway,
     "get_bot_gateway": _get_bot_gateway,
 }

@@ -12,8 +12,10 @@ from bot.sandbox.world.payloads import (
     channel_payload,
     guild_details_payload,
     member_payload,
+    typing_payload,
     user_payload,
 )
+from bot.sandbox.world.world import Event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +33,9 @@ def _create_dm(call: Call) -> Reply:
 
 
 def _show_typing(call: Call) -> Reply:
-    call.channel(sending_permission(call.channel()))
+    channel = call.channel(sending_permission(call.channel()))
+    payload = typing_payload(channel, call.world.bot)
+    call.world.publish(Event("TYPING_START", payload, channel.guild, channel))
     return NO_CONTENT
 
 

@@ -45,8 +45,18 @@ def _create(call: Call) -> Reply:
     if MessageFlag.EPHEMERAL in flags:
         raise InvalidFormError([FieldError(("flags",), "INVALID", "Only answers are ephemeral.")])
     check_message(body, flags)
+    if body.get("enforce_nonce") and (known := _posted_with(channel, body.get("nonce"))):
+        return Reply(known.payload)
     message = post(call.world, channel, call.world.bot, body, files=call.files)
     return Reply(message.payload)
+
+
+def _posted_with(channel: Channel, nonce: str | int | None) -> Message | None:
+    """Return the message that was made with a nonce; Discord looks back a few minutes for it."""
+    for message in channel.messages.values():
+        if nonce is not None and str(message.payload.get("nonce")) == str(nonce):
+            return message
+    return None
 
 
 def _get(call: Call) -> Reply:

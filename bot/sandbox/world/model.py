@@ -21,6 +21,7 @@ from bot.sandbox.wire import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 
 @dataclass(eq=False)
@@ -54,13 +55,18 @@ class Role:
 
 @dataclass(eq=False)
 class Guild:
-    """A server: an owner who may do everything, and everyone else."""
+    """A server: an owner who may do everything, and everyone else.
+
+    `bot_joined_at` is when the bot was added, None for just now. In an outage it is not available.
+    """
 
     id: int
     name: str
     owner: User
     locale: str = "en-US"
     has_bot: bool = True
+    bot_joined_at: datetime | None = None
+    is_available: bool = True
     everyone_may: Permission = EVERYONE_MAY
     channels: dict[int, Channel] = field(default_factory=dict)
     members: dict[int, User] = field(default_factory=dict)

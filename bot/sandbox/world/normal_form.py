@@ -32,6 +32,9 @@ def normal_components(components: Iterable[Payload]) -> list[Payload]:
         component["id"] = component.get("id") or number
         for key, value in _DEFAULTS.get(component["type"], {}).items():
             component.setdefault(key, value)
+        # numbers as large as ids lose their last digits in a browser
+        for chosen in component.get("default_values", ()):
+            chosen["id"] = str(chosen["id"])
         for holder in (component, *component.get("items", ())):
             if "media" in holder:
                 media = holder["media"]

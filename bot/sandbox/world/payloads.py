@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from bot.sandbox.world.model import Role
 from bot.sandbox.world.snowflakes import timestamp
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.sandbox.wire import Payload
     from bot.sandbox.world.model import Channel, Guild, User
 
@@ -33,12 +36,12 @@ def own_user_payload(user: User) -> Payload:
     return user_payload(user) | private
 
 
-def member_payload(user: User) -> Payload:
+def member_payload(user: User, joined_at: datetime | None = None) -> Payload:
     """Write a user as a member of a server."""
     return {
         "user": user_payload(user),
         "roles": [],
-        "joined_at": timestamp(),
+        "joined_at": timestamp(joined_at),
         "deaf": False,
         "mute": False,
         "flags": 0,
@@ -62,6 +65,14 @@ def channel_payload(channel: Channel) -> Payload:
     return about | (_thread_part(channel) if channel.is_thread else _text_part(channel))
 
 
+def typing_payload(channel: Channel, user: User) -> Payload:
+    """Write that somebody has begun to type."""
+    about = {"channel_id": str(channel.id), "user_id": str(user.id), "timestamp": int(time.time())}
+    if channel.guild is None:
+        return about
+    return about | {"guild_id": str(channel.guild.id), "member": member_payload(user)}
+
+
 def partial_channel_payload(channel: Channel, permissions: int) -> Payload:
     """Write a channel the short way, as an option's resolved value."""
     whole = channel_payload(channel)
@@ -70,16 +81,15 @@ def partial_channel_payload(channel: Channel, permissions: int) -> Payload:
 
 
 def guild_payload(guild: Guild, bot: User) -> Payload:
-    """Write a server as GUILD_CREATE carries it."""
+    """Write a server as GUILD_CREATE carries it when the bot is added."""
     channels = guild.channels.values()
     return _guild_settings(guild) | {
         "roles": _roles(guild),
-        "joined_at": timestamp(),
+        "joined_at": timestamp(guild.bot_joined_at),
         "large": False,
-        "unavailable": False,
         "member_count": len(guild.members) + 1,
         "voice_states": [],
-        "members": [member_payload(bot)],
+        "members": [member_payload(bot, guild.bot_joined_at)],
         "channels": [channel_payload(channel) for channel in channels if not channel.is_thread],
         "threads": [channel_payload(channel) for channel in channels if channel.is_thread],
         "presences": [],
@@ -88,6 +98,11 @@ def guild_payload(guild: Guild, bot: User) -> Payload:
         "soundboard_sounds": [],
         "stickers": [],
     }
+
+
+def available_guild_payload(guild: Guild, bot: User) -> Payload:
+    """Write a server as GUILD_CREATE carries it after READY, and when an outage is over."""
+    return guild_payload(guild, bot) | {"unavailable": False}
 
 
 def guild_details_payload(guild: Guild) -> Payload:

@@ -27,6 +27,6 @@ class Snowflakes:
         return self._latest
 
 
-def timestamp() -> str:
-    """Now, as Discord writes it."""
-    return datetime.now(UTC).isoformat()
+def timestamp(at: datetime | None = None) -> str:
+    """Write an aware time, or now, as Discord does."""
+    return (at or datetime.now(UTC)).isoformat()

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.sandbox.wire import ChannelType, InteractionType, Payload, Permission
 from bot.sandbox.world.interaction import Interaction
 from bot.sandbox.world.model import Channel, Guild, Message, Role, User
-from bot.sandbox.world.payloads import channel_payload, guild_payload, role_payload
+from bot.sandbox.world.payloads import (
+    available_guild_payload,
+    channel_payload,
+    guild_payload,
+    role_payload,
+)
 from bot.sandbox.world.snowflakes import Snowflakes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -130,15 +136,26 @@ class World:
             Channel(self.snowflakes.next(), user.name, ChannelType.DM, recipients=people)
         )
 
-    def invite_bot(self, guild: Guild) -> None:
-        """Install the bot in a server that exists."""
-        guild.has_bot = True
+    def invite_bot(self, guild: Guild, at: datetime | None = None) -> None:
+        """Install the bot in a server that exists, now or at another time."""
+        guild.has_bot, guild.bot_joined_at = True, at
         self.publish(Event("GUILD_CREATE", guild_payload(guild, self.bot), guild))
 
     def remove_bot(self, guild: Guild) -> None:
         """Remove the bot from a server."""
         guild.has_bot = False
         self.publish(Event("GUILD_DELETE", {"id": str(guild.id)}, guild))
+
+    def begin_outage(self, guild: Guild) -> None:
+        """Let a server be out of reach for a while; nothing is heard of it."""
+        guild.is_available = False
+        about = {"id": str(guild.id), "unavailable": True}
+        self.publish(Event("GUILD_DELETE", about, guild))
+
+    def end_outage(self, guild: Guild) -> None:
+        """Let it be there again."""
+        guild.is_available = True
+        self.publish(Event("GUILD_CREATE", available_guild_payload(guild, self.bot), guild))
 
     def deny(self, channel: Channel, user: User, permissions: Permission) -> None:
         """Take permissions away in one channel, and let the bot's client know."""

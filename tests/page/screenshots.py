@@ -1,0 +1,88 @@
+"""Takes the README's pictures anew, of the demo as it is.
+
+uv run --group page python -m tests.page.screenshots
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from typing import TYPE_CHECKING
+
+from tests.page.browsing import opened_browser, visiting
+from tests.page.demo_at_work import ROOT, demo_at_work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.async_api import Browser, Locator
+
+    from tests.page.browsing import Visit
+
+PICTURES = ROOT / "docs" / "screenshots"
+_QUALITY = 80  # of WebP; letters stay clean, and no picture weighs 150 kB
+
+
+async def take_all(folder: Path) -> None:
+    """Have a conversation and take a picture of each thing worth seeing."""
+    async with demo_at_work() as url, opened_browser() as browser:
+        await _dark(browser, url, folder)
+        await _light(browser, url, folder)
+        await _phone(browser, url, folder)
+
+
+async def _dark(browser: Browser, url: str, folder: Path) -> None:
+    async with visiting(browser, url, theme="dark", sharpness=1.5) as alice:
+        answer = alice.messages.first
+        await _take(alice, folder / "answer.webp")
+        await _show(alice, await alice.press(answer, "Why this?"), folder / "why-this.webp")
+        found = await alice.command("search", query="bridge repair")
+        await _show(alice, found, folder / "search.webp")
+        await alice.become("Olive")
+        await _show(alice, await alice.command("status"), folder / "status.webp")
+        await _show(alice, await alice.command("setup"), folder / "setup.webp")
+
+
+async def _light(browser: Browser, url: str, folder: Path) -> None:
+    async with visiting(browser, url, theme="light", sharpness=1.5) as alice:
+        await _show(
+            alice, await alice.press(alice.messages.first, "Context"), folder / "context.webp"
+        )
+        unknown = await alice.command("ask", question="When does the new hospital open?")
+        await _show(alice, unknown, folder / "abstention.webp")
+        await _show(alice, await alice.command("latest"), folder / "latest.webp")
+        await alice.speak("Deutsch")
+        reasons = await alice.press(alice.messages.first, "Why this?")
+        await _show(alice, reasons, folder / "german.webp")
+        await alice.speak("en-US")
+
+
+async def _phone(browser: Browser, url: str, folder: Path) -> None:
+    for theme in ("dark", "light"):
+        async with visiting(browser, url, is_phone=True, theme=theme, sharpness=1.5) as alice:
+            answer = await alice.command("ask", question="Who won the election?")
+            await _show(alice, answer, folder / f"phone-{theme}.webp")
+
+
+async def _show(visit: Visit, message: Locator, path: Path) -> None:
+    """Take a picture with the beginning of a message in view."""
+    await message.evaluate("message => message.scrollIntoView({block: 'start'})")
+    await _take(visit, path)
+
+
+async def _take(visit: Visit, path: Path) -> None:
+    await visit.page.evaluate("document.activeElement.blur()")
+    await visit.page.mouse.move(0, 0)
+    chromium = await visit.page.context.new_cdp_session(visit.page)
+    about = {"format": "webp", "quality": _QUALITY}
+    taken = await chromium.send("Page.captureScreenshot", about)
+    _write(path, base64.b64decode(taken["data"]))
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    asyncio.run(take_all(PICTURES))
