@@ -1,0 +1,131 @@
+"""What goes wrong around the bot: each of them until it shall end, and healed then."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tests.integration.news_site.misbehaving.statuses import server_error
+from tests.integration.news_site.outlet import EVERYTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+    from pathlib import Path
+
+    from benchmarks.load.bots import Place
+    from benchmarks.load.news import ChangingNews
+    from tests.integration.news_site.outlet import Outlet
+
+_AGAIN_SECONDS = 10
+_LOCKED_SECONDS = 3
+_REINDEX_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that something can be wrong with."""
+
+    place: Place
+    news: ChangingNews
+    outlet: Outlet
+    database: Path
+
+
+async def nothing(_scene: Scene, ends: asyncio.Event) -> None:
+    """Let all be well."""
+    await ends.wait()
+
+
+async def reindexing(scene: Scene, ends: asyncio.Event) -> None:
+    """Have files that change read again and again."""
+    discord, room = scene.place.discord, scene.place.room
+    while not ends.is_set():
+        scene.news.change()
+        await discord.slash(room.olive, room.general, "reindex").final(_REINDEX_SECONDS)
+
+
+async def discord_errors(scene: Scene, ends: asyncio.Event) -> None:
+    """Answer ten edits of messages a second with 502."""
+    faults = scene.place.discord.faults
+    await _again_and_again(_quick(lambda: faults.fail("PATCH", "/webhooks", 502)), ends, 0.1)
+    faults.clear()
+
+
+async def discord_limits(scene: Scene, ends: asyncio.Event) -> None:
+    """Answer ten edits of messages a second with 429, to wait for half a second."""
+    faults = scene.place.discord.faults
+    limit = _quick(lambda: faults.rate_limit("PATCH", "/webhooks", retry_after_seconds=0.5))
+    await _again_and_again(limit, ends, 0.1)
+    faults.clear()
+
+
+async def gateway_cuts(scene: Scene, ends: asyncio.Event) -> None:
+    """Cut the connection again and again; its session can be resumed."""
+    await _again_and_again(scene.place.discord.sessions.cut, ends)
+
+
+async def invalid_sessions(scene: Scene, ends: asyncio.Event) -> None:
+    """Say again and again that the session is not known any more."""
+    await _again_and_again(scene.place.discord.sessions.invalidate, ends)
+
+
+async def feeds_down(scene: Scene, ends: asyncio.Event) -> None:
+    """Answer every request for news with 500."""
+    scene.outlet.misbehaves(server_error(), at=EVERYTHING)
+    await ends.wait()
+    scene.outlet.behaves()
+
+
+async def locked_database(scene: Scene, ends: asyncio.Event) -> None:
+    """Hold the news' database for three seconds again and again, as another writer."""
+
+    async def hold() -> None:
+        with closing(sqlite3.connect(scene.database, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            await asyncio.sleep(_LOCKED_SECONDS)
+            connection.execute("ROLLBACK")
+
+    await _again_and_again(hold, ends)
+
+
+async def kills(scene: Scene, ends: asyncio.Event) -> None:
+    """Kill the bot again and again, and start it anew."""
+
+    async def kill() -> None:
+        await scene.place.bot.kill()
+        await scene.place.bot.start()
+
+    await _again_and_again(kill, ends)
+
+
+async def _again_and_again(
+    harm: Callable[[], Awaitable[None]], ends: asyncio.Event, pause_seconds: float = _AGAIN_SECONDS
+) -> None:
+    while not ends.is_set():
+        await harm()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ends.wait(), pause_seconds)
+
+
+def _quick(harm: Callable[[], None]) -> Callable[[], Awaitable[None]]:
+    async def harmed() -> None:
+        harm()
+
+    return harmed
+
+
+FAULTS: dict[str, Callable[[Scene, asyncio.Event], Coroutine[Any, Any, None]]] = {
+    "nothing, at first": nothing,
+    "an admin reindexes": reindexing,
+    "Discord answers 502": discord_errors,
+    "Discord answers 429": discord_limits,
+    "the gateway is cut": gateway_cuts,
+    "sessions are invalid": invalid_sessions,
+    "feeds answer 500": feeds_down,
+    "the database is locked": locked_database,
+    "the bot is killed": kills,
+    "nothing, in the end": nothing,
+}
