@@ -40,7 +40,7 @@ async def assert_finds_what_is_stored(news: NewsIndex) -> list[Passage]:
 
 def found_ids(news: NewsIndex) -> list[int]:
     """Return the ids of the passages that can be found."""
-    parts = news._state.parts  # noqa: SLF001 (no question finds every passage)
+    parts = news._segments.state.parts  # noqa: SLF001 (no question finds every passage)
     return sorted(int(each) for part in parts for each in part.part.live_ids)
 
 

@@ -80,6 +80,7 @@ def test_json_is_one_object_of_the_published_shape(data_dir):
         "author": "Jessamy Thorne",
         "published": "2026-03-03",
         "url": "https://courier.example/bridge",
+        "partial": False,
     }
     hit = said["hits"][0]
     assert list(hit) == ["rank", "score", "text", "start", "end", "article"]

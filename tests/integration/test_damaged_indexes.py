@@ -213,7 +213,7 @@ async def test_what_is_built_anew_is_merged_without_an_index_run(folder, tmp_pat
     async with await NewsIndex.open(tmp_path / "data", searchable=False) as news:
         # three segments, too large to be merged in memory
         small = Follower(news._store.followed, directory, 57_000)  # noqa: SLF001
-        news._follower, news._searchable = small, True  # noqa: SLF001 (as it is made, but small)
+        news._segments._follower, news._searchable = small, True  # noqa: SLF001 (as it is made, but small)
         await news.refresh()
         await news.save()
         assert len(segments_in(tmp_path / "data")) == 3
@@ -468,7 +468,7 @@ async def assert_is_mended(data_dir: Path, caplog) -> None:
     async with await NewsIndex.open(data_dir) as news:
         assert not caplog.messages
         passages = await assert_finds_what_is_stored(news)
-        assert news._state.unsaved_count == 0  # noqa: SLF001 (nothing else tells)
+        assert news._segments.state.unsaved_count == 0  # noqa: SLF001 (nothing else tells)
     manifest = manifest_in(data_dir)
     live = sum(each.passage_count - len(each.dead) for each in manifest.segments)
     assert live == len(passages)

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from bot.demo import readable
+from tests.integration.small_site import small_site
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,8 +21,8 @@ async def start():
     """Start the demo; whatever a test leaves behind is ended after it."""
     started: list[asyncio.subprocess.Process] = []
 
-    async def one(*arguments: str) -> asyncio.subprocess.Process:
-        started.append(await start_demo(*arguments))
+    async def one(*arguments: str, **settings: str) -> asyncio.subprocess.Process:
+        started.append(await start_demo(*arguments, **settings))
         return started[-1]
 
     yield one
@@ -31,14 +32,14 @@ async def start():
             await process.communicate()
 
 
-async def start_demo(*arguments: str) -> asyncio.subprocess.Process:
+async def start_demo(*arguments: str, **settings: str) -> asyncio.subprocess.Process:
     environment = {
         k: v for k, v in os.environ.items() if not k.startswith(("DISCORD", "PULLQUOTE"))
     }
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "demo", *arguments),
         cwd=ROOT,
-        env=environment | {"PYTHONUNBUFFERED": "1"},
+        env=environment | {"PYTHONUNBUFFERED": "1"} | settings,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -63,6 +64,52 @@ async def test_it_keeps_its_news_where_it_is_told_to(start, tmp_path):
         assert process.returncode == 0
         assert "Indexed 36 sample articles" in out.decode()
     assert (tmp_path / "pullquote.sqlite3").exists()
+
+
+async def test_a_folder_of_ones_own_takes_the_place_of_the_sample(start, tmp_path):
+    (tmp_path / "ferry.md").write_text(
+        "---\ntitle: Foxglove Ferry sold\npublished: 2026-03-04\n---\n"
+        "The Foxglove Ferry was sold on Tuesday to the harbour trust.\n"
+    )
+    process = await start(str(tmp_path), "--once")
+    out, err = await asyncio.wait_for(process.communicate(), 60)
+    said = out.decode()
+    assert (process.returncode, err.decode()) == (0, "")
+    assert "Indexed 1 article, 1 passage" in said
+    assert "Alice: /latest\n" in said
+    assert "  Foxglove Ferry sold" in said
+    assert "Lantern Bridge" not in said
+
+
+async def test_a_feed_of_ones_own_takes_the_place_of_the_sample(start, tmp_path):
+    with small_site() as site:
+        site.stories = {"bridge": "Lantern Bridge", "ferry": "Foxglove Ferry"}
+        for _ in range(2):  # what is followed already is no trouble
+            process = await start(
+                site.url("/feed.xml"),
+                *("--once", "--data-dir", str(tmp_path)),
+                PULLQUOTE_ALLOW_PRIVATE_NETWORKS="true",
+            )
+            out, err = await asyncio.wait_for(process.communicate(), 60)
+            assert (process.returncode, err.decode()) == (0, "")
+    said = out.decode()
+    assert f"2 articles from {site.url('/feed.xml')}" in said
+    assert "  Foxglove Ferry" in said
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("nothing-here", "There is no article to quote (nothing-here: "),
+        ("http://127.0.0.1:9/feed.xml", "http://127.0.0.1:9/feed.xml"),
+    ],
+)
+async def test_where_nothing_can_be_quoted_it_says_why(start, named, told):
+    process = await start(named, "--once")
+    _, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 1
+    assert told in err.decode()
+    assert err.decode().count("\n") == 1
 
 
 async def until_line(process: asyncio.subprocess.Process, pattern: str) -> re.Match[str]:

@@ -148,7 +148,7 @@ async def test_a_run_that_is_started_while_segments_are_merged_ends_the_merging(
             texts = {f"{batch}-{n}": f"The eel {n} is here." for n in range(1010)}
             write(folder, f"{batch}.jsonl", **texts)
             await news.ingest([folder])
-        merging = news._merging  # noqa: SLF001 (there is nothing else to see of it)
+        merging = news._segments._merging  # noqa: SLF001 (there is nothing else to see of it)
         assert merging is not None
         assert news.searcher.passage_count > 4000
         # while the process starts, which takes longer on any machine
@@ -159,7 +159,7 @@ async def test_a_run_that_is_started_while_segments_are_merged_ends_the_merging(
         assert merging.cancelled()
         assert await found(news, "harbour master") == {"ferry"}
         await news.settled()
-        assert len(news._state.parts) < 4  # noqa: SLF001
+        assert len(news._segments.state.parts) < 4  # noqa: SLF001
         assert await assert_finds_what_is_stored(news)
     assert caplog.messages == []
 
@@ -208,7 +208,7 @@ async def test_what_is_stored_during_a_merge_is_found_from_then_on(folder, data_
             assert news.searcher.passage_count == 5
             await asyncio.sleep(0)
         assert await found(news, "harbour master") == {"ferry"}
-        assert len(news._state.parts) == 2  # noqa: SLF001 (one merged, and the late one)
+        assert len(news._segments.state.parts) == 2  # noqa: SLF001 (one merged, and the late one)
 
 
 async def test_a_run_that_is_cancelled_while_it_waits_for_a_merge_to_end_is_cancelled(
@@ -222,7 +222,7 @@ async def test_a_run_that_is_cancelled_while_it_waits_for_a_merge_to_end_is_canc
 
     write(folder, "one.jsonl", bridge=BRIDGE)
     async with await NewsIndex.open(data_dir) as news:
-        news._merging = merging = asyncio.create_task(ends_slowly())  # noqa: SLF001 (a merge ends sooner)
+        news._segments._merging = merging = asyncio.create_task(ends_slowly())  # noqa: SLF001 (a merge ends sooner)
         await asyncio.sleep(0.01)
         running = asyncio.create_task(news.ingest([folder]))
         await asyncio.sleep(0.01)
@@ -237,7 +237,7 @@ async def test_a_merge_that_failed_keeps_nothing_open(data_dir, caplog):
         raise ValueError("no such segment")
 
     news = await NewsIndex.open(data_dir)
-    news._merging = asyncio.create_task(fails())  # noqa: SLF001 (no merge fails like this)
+    news._segments._merging = asyncio.create_task(fails())  # noqa: SLF001 (no merge fails like this)
     await asyncio.sleep(0.01)
     await news.close()
     assert "segments were not merged" in caplog.text
