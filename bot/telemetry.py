@@ -45,7 +45,6 @@ def configure(
     )
     handler = logging.StreamHandler(stream)
     handler.addFilter(_is_no_news_of_voice)
-    handler.addFilter(_told_as_routine)
     handler.setFormatter(_formatter(shared, wants_json=wants_json, colours=stream.isatty()))
     root = logging.getLogger()
     root.handlers = [handler]
@@ -57,16 +56,6 @@ def configure(
 def _is_no_news_of_voice(record: logging.LogRecord) -> bool:
     # discord.py warns at every start that it cannot speak, which this bot never does
     return "voice will NOT be supported" not in str(record.msg)
-
-
-def _told_as_routine(record: logging.LogRecord) -> bool:
-    """Let a connection that ends while it is made be a warning without a traceback."""
-    error = record.exc_info[1] if record.exc_info else None
-    # discord.py's own word for it; it connects anew, unless the bot is ending
-    if type(error).__name__ == "ReconnectWebSocket":
-        record.exc_info = None
-        record.levelno, record.levelname = logging.WARNING, "WARNING"
-    return True
 
 
 def _shared(*, questions: bool) -> list[Processor]:

@@ -13,6 +13,7 @@ import structlog
 
 from bot.client.endings import interruption, reason, refusal
 from bot.client.errors import DisconnectedError
+from bot.client.library_log import told_as_routine
 from index.errors import PullquoteError
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ async def connect(client: PullquoteClient, token: str) -> None:
     Raises StartError when trying again is of no use, DisconnectedError when it may be.
     """
     try:
-        async with client:
-            await _start(client, token)
+        with told_as_routine(client.is_closed):
+            async with client:
+                await _start(client, token)
     except PullquoteError:
         raise
     except Exception as error:

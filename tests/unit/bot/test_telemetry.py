@@ -6,7 +6,6 @@ import logging
 
 import pytest
 import structlog
-from discord.gateway import ReconnectWebSocket
 
 from bot import telemetry
 
@@ -55,23 +54,6 @@ def test_the_level_holds_for_libraries_too():
     telemetry.configure("error", stream=stream)
     logging.getLogger("discord").warning("no")
     assert stream.getvalue() == ""
-
-
-def test_a_connection_that_ends_while_it_is_made_is_no_reason_for_a_traceback():
-    stream = io.StringIO()
-    telemetry.configure(stream=stream)
-    shards = logging.getLogger("discord.shard")
-    for error in (ReconnectWebSocket(3), ValueError("unforeseen")):
-        try:
-            raise error
-        except type(error):
-            shards.exception("Failed to connect for shard_id: %s. Retrying...", 3)
-    routine, unforeseen = lines(stream)
-    assert routine["event"] == "Failed to connect for shard_id: 3. Retrying..."
-    assert routine["level"] == "warning"
-    assert "exception" not in routine
-    assert unforeseen["level"] == "error"
-    assert "ValueError: unforeseen" in str(unforeseen["exception"])
 
 
 def test_the_console_format_is_for_people():
