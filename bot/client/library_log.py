@@ -10,7 +10,9 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from discord.gateway import ReconnectWebSocket
+import discord.client
+import discord.gateway
+import discord.shard
 
 from bot.client.endings import interruption, reason
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # a filter sees what is logged under its logger's own name alone
-_LOGGERS = ("discord.client", "discord.shard", "discord.gateway")
+_MODULES = (discord.client, discord.shard, discord.gateway)
 
 
 @contextmanager
@@ -34,10 +36,11 @@ def told_as_routine(is_ending: Callable[[], bool]) -> Iterator[None]:
         if isinstance(error, Exception) and _is_routine(error):
             record.msg, record.args = f"{record.getMessage()} ({reason(error)})", ()
             record.exc_info = None
-            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.levelno = logging.WARNING
+            record.levelname = logging.getLevelName(logging.WARNING)
         return True
 
-    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    loggers = [logging.getLogger(module.__name__) for module in _MODULES]
     for logger in loggers:
         logger.addFilter(keep)
     try:
@@ -48,4 +51,4 @@ def told_as_routine(is_ending: Callable[[], bool]) -> Iterator[None]:
 
 
 def _is_routine(error: Exception) -> bool:
-    return isinstance(error, ReconnectWebSocket) or interruption(error) is not None
+    return isinstance(error, discord.gateway.ReconnectWebSocket) or interruption(error) is not None

@@ -6,7 +6,6 @@ Knows neither settings nor how its parts were made.
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -15,45 +14,29 @@ import structlog
 from bot.client.acknowledging import Acknowledging
 from bot.client.background import Background, Paces, jobs
 from bot.client.errors import DisconnectedError
+from bot.client.membership import Membership
+from bot.client.pressed import COMPONENTS, Pressed
 from bot.client.standing import Shards, Standing
 from bot.commands.at_work import AtWork
 from bot.commands.catalogue import commands
 from bot.commands.conversation import Conversation
 from bot.commands.deciding import Deciding
-from bot.commands.deeds import Deeds
-from bot.commands.failures import tell
-from bot.commands.follow_up import answer_form
 from bot.commands.house_limits import HouseLimits
 from bot.commands.house_rules import HouseRules
-from bot.commands.latest import turn_latest
 from bot.commands.leaving import Leaving
-from bot.commands.outcomes import Outcome
 from bot.commands.pressing import Pressing
-from bot.commands.privacy import forget
 from bot.commands.reindex import EDIT_SECONDS, Reindexing
 from bot.commands.replying import Replying
-from bot.commands.search import turn_page
 from bot.commands.server_log import ServerLog
 from bot.commands.setup import SettingUp
 from bot.commands.syncing import sync_or_go_on
 from bot.commands.translating import CommandTranslator
 from bot.commands.tree import Tree
-from bot.views.answer_buttons import AnswerButton
-from bot.views.follow_up_form import follow_up_of
-from bot.views.forget_button import ForgetButton
-from bot.views.paging import PageButton
-from bot.views.setup import SetupItem
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping, Sequence
-    from datetime import datetime
-
     from discord import app_commands
 
     from bot.commands.catalogue import Parts
-    from bot.views.answer_buttons import Deed
-    from bot.views.paging import PageTurn
-    from bot.views.setup import Part
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -63,7 +46,6 @@ _GUILD_READY_SECONDS = 2.0
 _RUN_END_SECONDS = 0.5
 _LAST_WORDS_SECONDS = 3.0
 _HANG_UP_SECONDS = 1.0  # at most twice, which makes it six in all
-_BUTTONS = (PageButton, AnswerButton, ForgetButton, SetupItem)
 
 
 class PullquoteClient(discord.AutoShardedClient):
@@ -90,6 +72,7 @@ class PullquoteClient(discord.AutoShardedClient):
         self._at_work = AtWork()
         self._speaking = parts.speaking
         self._leaving = Leaving(parts.memory.servers, parts.left_days, parts.clock)
+        self._membership = Membership(self._leaving, self._at_work)
         self._rules = HouseRules(parts.memory.servers)
         self._limits = HouseLimits(parts.memory.servers)
         self._log = ServerLog(self, parts.memory.servers, parts.speaking)
@@ -98,20 +81,20 @@ class PullquoteClient(discord.AutoShardedClient):
         self.tree = Tree(
             self, self._at_work, self._speaking, parts.measures, self._rules, self._limits
         )
-        self._pressing = Pressing(parts, self._at_work, self._rules, self._limits)
         self.is_set_up = False
         self._paces = paces or Paces()
         self._background = Background()
         self.was_ready = False
-        self._is_ending = False
         self.is_to_reconnect = False
         self._reconnecting: asyncio.Task[None] | None = None
         self._shards = Shards()
+        for told in (*self._shards.listeners(), *self._membership.listeners()):
+            self.event(told)
         self._parts = parts
         self._reindexing = Reindexing(parts.news, self._speaking, edit_seconds)
         replying = Replying(parts.answers, parts.memory, parts.clock)
-        self._replying = replying
-        self._deeds = Deeds(parts, replying)
+        pressing = Pressing(parts, self._at_work, self._rules, self._limits)
+        self.pressed = Pressed(parts, pressing, replying, self._setting_up)
         self._conversation = Conversation(
             replying,
             parts.cooldown,
@@ -127,7 +110,7 @@ class PullquoteClient(discord.AutoShardedClient):
         await self.tree.set_translator(CommandTranslator(self._speaking.languages))
         for command in commands(self._parts, self._reindexing, self._deciding, self._setting_up):
             self.tree.add_command(command)
-        self.add_dynamic_items(*_BUTTONS)
+        self.add_dynamic_items(*COMPONENTS)
         if self.application_id is None:
             raise DisconnectedError("Discord did not say which application this is.")
         await sync_or_go_on(self.tree, self._parts.memory.command_hashes, self.application_id)
@@ -140,7 +123,7 @@ class PullquoteClient(discord.AutoShardedClient):
 
         Takes six seconds at most, whatever Discord does.
         """
-        self._is_ending = True
+        self._membership.end()
         # what alerts have noted tells the next start how to go on; files are closed only after them
         await asyncio.gather(
             self._reindexing.stop(_RUN_END_SECONDS), self._background.stop(_RUN_END_SECONDS)
@@ -180,45 +163,6 @@ class PullquoteClient(discord.AutoShardedClient):
             self._parts.content.refuse()
         return self.reads_messages
 
-    async def turn_page(self, interaction: discord.Interaction[Any], turn: PageTurn) -> None:
-        """Show another page of a search, or say why not."""
-        parts = self._parts
-        searches, now = parts.memory.searches, parts.clock()
-        shown = interaction.message
-        is_private = shown is not None and shown.flags.ephemeral
-        texts = await self._speaking.to(interaction, private=is_private)
-        turn_to = turn_latest if turn.is_of_stories else turn_page
-        turning = turn_to(interaction, turn, parts.news, searches, now, texts)
-        await self._pressing.press("page", interaction, turning)
-
-    async def do(self, interaction: discord.Interaction[Any], deed: Deed, question_id: str) -> None:
-        """Do what a button below an answer is for, or say why not."""
-        await self._pressing.press(
-            deed, interaction, self._deeds.do(interaction, deed, question_id)
-        )
-
-    async def forget(self, interaction: discord.Interaction[Any], user_id: int) -> None:
-        """Delete what is kept of a person, or say why not."""
-        texts = self._speaking.privately(interaction)
-        forgetting = forget(interaction, user_id, self._parts.memory.people, texts)
-        await self._pressing.press("privacy", interaction, forgetting, is_free=True)
-
-    async def _answer_follow_up(
-        self, interaction: discord.Interaction[Any], question_id: str, text: str
-    ) -> None:
-        """Answer a follow-up that was written in a form, or say why not."""
-        outcome = Outcome()
-        asked = (interaction, question_id, text)
-        answering = answer_form(*asked, self._replying, self._speaking, outcome)
-        await self._pressing.press("follow-up", interaction, answering, outcome=outcome)
-
-    async def set_up(
-        self, interaction: discord.Interaction[Any], part: Part, values: Sequence[str]
-    ) -> None:
-        """Decide what somebody chose in the set-up, or say why not."""
-        choosing = self._setting_up.choose(interaction, part, values)
-        await self._pressing.press("setup", interaction, choosing, is_free=True)
-
     def standing(self) -> Standing:
         """Return how the connection stands."""
         return Standing(
@@ -228,46 +172,10 @@ class PullquoteClient(discord.AutoShardedClient):
             silence_seconds=self._shards.silence_seconds,
         )
 
-    async def on_socket_event_type(self, _name: str) -> None:
-        """Note that the gateway is not silent."""
-        self._shards.heard()
-
-    async def on_shard_disconnect(self, shard_id: int | None) -> None:
-        """Note that a shard is away; discord.py makes its connection anew."""
-        self._shards.lost(shard_id)
-
-    async def on_shard_connect(self, shard_id: int | None) -> None:
-        """Note that it is back."""
-        self._shards.found(shard_id)
-
-    async def on_shard_resumed(self, shard_id: int | None) -> None:
-        """Note that it is back, and has missed nothing."""
-        self._shards.found(shard_id)
-
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Note that the bot is in a server, which it may have been removed from before."""
-        await self._note(self._leaving.come_back(guild.id))
-
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Note the same, where an outage hid that the bot was added."""
-        await self._note(self._leaving.come_back(guild.id, _joined_at(guild)))
-
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Note that it is no more; an outage of Discord is told in another way."""
-        await self._note(self._leaving.leave(guild.id))
-
-    async def _note(self, noting: Coroutine[Any, Any, None]) -> None:
-        # files are closed once the client is; the next start notes what is left out
-        with closing(noting):
-            if not self._is_ending:
-                self._at_work.join()
-                await noting
-
     async def on_ready(self) -> None:
         """Say so in the log, and note where the bot is, since it may have missed some of it."""
         self.was_ready = True
-        joined_at = {guild.id: _joined_at(guild) for guild in self.guilds}
-        await self._note(self._leaving.reconcile(joined_at))
+        await self._membership.reconcile(self.guilds)
         _log.info("ready", user=str(self.user), servers=len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:
@@ -279,19 +187,7 @@ class PullquoteClient(discord.AutoShardedClient):
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer clicks that nothing listens to any more; Discord would show them as failed."""
         self._acknowledging.heard(interaction.id)
-        listened_to = {discord.InteractionType.component, discord.InteractionType.modal_submit}
-        if interaction.type not in listened_to:
-            return
-        if follow_up := follow_up_of(interaction):
-            await self._answer_follow_up(interaction, *follow_up)
-            return
-        pressed: Mapping[str, Any] = interaction.data or {}
-        custom_id = str(pressed.get("custom_id", ""))
-        templates = (button.__discord_ui_compiled_template__ for button in _BUTTONS)
-        if not any(template.fullmatch(custom_id) for template in templates):
-            texts = self._speaking.privately(interaction)
-            old = texts.say("This button is from an older version; ask again.")
-            await tell(interaction, old)
+        await self.pressed.hear(interaction)
 
     async def on_app_command_completion(
         self,
@@ -300,11 +196,6 @@ class PullquoteClient(discord.AutoShardedClient):
     ) -> None:
         """Log what was done; failures are logged by the tree."""
         self.tree.finished(interaction)
-
-
-def _joined_at(guild: discord.Guild) -> datetime | None:
-    # of a server in an outage nothing is known but its id
-    return None if guild.unavailable else guild.me.joined_at
 
 
 def _intents(parts: Parts) -> discord.Intents:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine, Iterable
+    from typing import Any, TypeAlias
+
+    Listener: TypeAlias = Callable[..., Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,25 @@ class Shards:
         """How long nothing was heard, None before anything was."""
         return None if self._heard_at is None else self._clock() - self._heard_at
 
-    def heard(self) -> None:
-        """Note that the gateway told of something."""
+    def listeners(self) -> Iterable[Listener]:
+        """Return what is to be told of events, each by the name of its event."""
+        yield self.on_socket_event_type
+        yield self.on_shard_disconnect
+        yield self.on_shard_connect
+        yield self.on_shard_resumed
+
+    async def on_socket_event_type(self, _name: str) -> None:
+        """Note that the gateway is not silent."""
         self._heard_at = self._clock()
 
-    def lost(self, shard_id: int | None) -> None:
-        """Note that a shard is away."""
+    async def on_shard_disconnect(self, shard_id: int | None) -> None:
+        """Note that a shard is away; discord.py makes its connection anew."""
         self._lost.add(shard_id)
 
-    def found(self, shard_id: int | None) -> None:
+    async def on_shard_connect(self, shard_id: int | None) -> None:
         """Note that it is back."""
+        self._lost.discard(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int | None) -> None:
+        """Note that it is back, and has missed nothing."""
         self._lost.discard(shard_id)

@@ -13,6 +13,7 @@ import discord
 from discord import ui
 
 from bot.views import limits
+from bot.views.pressed import pressed_on
 
 if TYPE_CHECKING:
     from bot.texts import Texts
@@ -31,7 +32,7 @@ _IN_SECOND_ROW: tuple[Deed, ...] = ("helpful", "unhelpful", "follow")
 
 
 class DoesDeeds(Protocol):
-    """What a client must be able to do for these buttons to work on it."""
+    """What these buttons ask of what does their work."""
 
     async def do(self, interaction: discord.Interaction[Any], deed: Deed, question_id: str) -> None:
         """Do for the presser what a button of an answered question is for."""
@@ -61,9 +62,9 @@ class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=TEMPLATE):
         return cls(deed, match["question_id"], cast("ui.Button[Any]", item).label)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do it; the client answers for errors, since discord.py would only log them."""
-        client = cast("DoesDeeds", interaction.client)
-        await client.do(interaction, self.deed, self.question_id)
+        """Do it."""
+        does: DoesDeeds = pressed_on(interaction)
+        await does.do(interaction, self.deed, self.question_id)
 
 
 def answer_buttons(

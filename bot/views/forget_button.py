@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import discord
 from discord import ui
 
+from bot.views.pressed import pressed_on
+
 if TYPE_CHECKING:
     import re
 
@@ -19,7 +21,7 @@ TEMPLATE = r"forget:(?P<user_id>[0-9]{1,20})"
 
 
 class Forgets(Protocol):
-    """What a client must be able to do for this button to work on it."""
+    """What this button asks of what does its work."""
 
     async def forget(self, interaction: discord.Interaction[Any], user_id: int) -> None:
         """Delete what is kept of a person, if it is they who ask for it."""
@@ -43,8 +45,9 @@ class ForgetButton(ui.DynamicItem[ui.Button[Any]], template=TEMPLATE):
         return cls(int(match["user_id"]), cast("ui.Button[Any]", item).label)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do it; the client answers for errors, since discord.py would only log them."""
-        await cast("Forgets", interaction.client).forget(interaction, self.user_id)
+        """Do it."""
+        forgets: Forgets = pressed_on(interaction)
+        await forgets.forget(interaction, self.user_id)
 
 
 def forget_button(user_id: int, texts: Texts) -> ForgetButton:

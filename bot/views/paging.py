@@ -14,6 +14,7 @@ import discord
 from discord import ui
 
 from bot.views import limits
+from bot.views.pressed import pressed_on
 
 if TYPE_CHECKING:
     import re
@@ -49,7 +50,7 @@ class PageTurn:
 
 
 class TurnsPages(Protocol):
-    """What a client must be able to do for these buttons to work on it."""
+    """What these buttons ask of what does their work."""
 
     async def turn_page(self, interaction: discord.Interaction[Any], turn: PageTurn) -> None:
         """Show the page in place of the one that the interaction's message shows."""
@@ -78,8 +79,9 @@ class PageButton(ui.DynamicItem[ui.Button[Any]], template=TEMPLATE):
         return cls(turn, cast("ui.Button[Any]", item).label)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Turn the page; the client answers for errors, since discord.py would only log them."""
-        await cast("TurnsPages", interaction.client).turn_page(interaction, self.turn)
+        """Turn the page."""
+        turns: TurnsPages = pressed_on(interaction)
+        await turns.turn_page(interaction, self.turn)
 
 
 def page_buttons(here: PageTurn, page_count: int, texts: Texts) -> list[PageButton]:

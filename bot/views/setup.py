@@ -12,6 +12,7 @@ import discord
 from discord import ui
 
 from bot.views import limits
+from bot.views.pressed import pressed_on
 
 if TYPE_CHECKING:
     import re
@@ -56,7 +57,7 @@ _COLOUR = discord.Colour(0x3B6EA5)
 
 
 class SetsUp(Protocol):
-    """What a client must be able to do for these to work on it."""
+    """What these ask of what does their work."""
 
     async def set_up(
         self, interaction: discord.Interaction[Any], part: Part, values: Sequence[str]
@@ -80,10 +81,11 @@ class SetupItem(ui.DynamicItem[Any], template=TEMPLATE):
         return cls(cast("Part", match["part"]), item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Decide it; the client answers for errors, since discord.py would only log them."""
+        """Decide it."""
         chosen = getattr(self.item, "values", ())
         values = [each if isinstance(each, str) else str(each.id) for each in chosen]
-        await cast("SetsUp", interaction.client).set_up(interaction, self.part, values)
+        sets_up: SetsUp = pressed_on(interaction)
+        await sets_up.set_up(interaction, self.part, values)
 
 
 def setup_view(
