@@ -104,7 +104,8 @@ class Asked:
 
     def weight(self, held: Iterable[str]) -> float:
         """Return the sum of the idfs of some of its terms."""
-        return sum(map(self.weights.__getitem__, held))
+        # rounded once, so that it is the same in whatever order a set has them
+        return math.fsum(map(self.weights.__getitem__, held))
 
     def coverage(self, held: Iterable[str]) -> float:
         """Return the share, in [0, 1], of the question's idf mass that some of its terms hold."""

@@ -1,4 +1,6 @@
 import math
+from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -61,6 +63,12 @@ def test_coverage_is_the_share_of_the_weight_held():
     assert asked.coverage(bridge) == pytest.approx(share)
     assert asked.coverage(asked.weights) == pytest.approx(1.0)
     assert asked.coverage([]) == 0.0
+
+
+def test_weights_add_up_to_the_same_in_whatever_order_a_process_has_its_sets():
+    asked = replace(asked_of(NEWS, "Ada Zog"), weights={"a": 0.1, "b": 0.2, "c": 0.3}, mass=0.6)
+    assert {asked.weight(order) for order in permutations("abc")} == {0.6}
+    assert {asked.coverage(order) for order in permutations("abc")} == {1.0}
 
 
 def test_a_share_of_some_terms_is_half_where_there_are_none():
