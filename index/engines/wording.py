@@ -7,9 +7,11 @@ looked at. A single excluded word is left to the postings altogether.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.analysis.phrases import folded_words, holds_phrase
+from index.analysis.rough_phrases import RoughPhrase
 from index.analysis.stop_words import NAMES_LIKE_STOP_WORDS
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from index.model import Passage, Query
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """`required` and `excluded` are terms; `phrases` and `banned` are folded words in a row."""
 
@@ -57,10 +59,16 @@ class Wording:
         """Whether no text has to be looked at."""
         return not self.phrases and not self.banned
 
+    @cached_property
+    def _rough(self) -> tuple[RoughPhrase, ...]:
+        return tuple(map(RoughPhrase, self.phrases))
+
     def admits(self, passage: Passage) -> bool:
         """Whether a passage has all phrases and nothing that is banned."""
         if self.is_checked_by_terms:
             return True
+        if not all(any(map(each.may_be_in, passage.searched_texts)) for each in self._rough):
+            return False
         texts = [folded_words(text) for text in passage.searched_texts]
         return all(any(holds_phrase(t, p) for t in texts) for p in self.phrases) and not any(
             holds_phrase(t, p) for t in texts for p in self.banned
