@@ -81,7 +81,9 @@ class Outlet:
             first, _, *rest = story.paragraphs
             rewritten = " ".join(self.writer.sentence() for _ in range(3))
             changes = {"paragraphs": (first, rewritten, *rest)}
-        revised: Story = replace(story, updated=self._now(), **changes)  # type: ignore[arg-type]
+        # feeds tell the time to the second, and a change within one is none that they tell of
+        updated = max(self._now(), (story.updated or story.published) + timedelta(seconds=1))
+        revised: Story = replace(story, updated=updated, **changes)  # type: ignore[arg-type]
         before = self.room.get(story.number)
         self._put(Published(revised, first_at=before.first_at if before else None))
         return revised
