@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from index.ingestion.extraction.model import ExtractedPage, LiveUpdate
     from index.ingestion.feeds.model import Entry
+    from index.model import PublicationTime
 
 # a shorter text in a feed is a summary, if there is a page to ask
 FULL_CHARACTER_COUNT = 800
@@ -68,9 +69,20 @@ class PreparedStory:
     host: str = ""
 
 
-def is_whole(entry: Entry) -> bool:
+def is_whole(entry: Entry, origin: Origin) -> bool:
     """Whether the feed itself holds the story, so that its page need not be fetched."""
-    return entry.url is None or (not entry.is_cut and len(entry.text) >= FULL_CHARACTER_COUNT)
+    if entry.url is None:
+        return True
+    is_long = not entry.is_cut and len(entry.text) >= FULL_CHARACTER_COUNT
+    return is_long and _speaks_for(origin, entry.url)
+
+
+def _speaks_for(origin: Origin, url: str | None) -> bool:
+    """Whether what a feed says of an address is its publisher's own word.
+
+    Of another's pages a feed may tell; what they say, and that they are gone, only they can.
+    """
+    return url is None or origin.feed_url is None or is_same_publisher(url, origin.feed_url)
 
 
 def prepare_entry(entry: Entry, origin: Origin, *, is_partial: bool) -> list[PreparedStory]:
@@ -78,19 +90,24 @@ def prepare_entry(entry: Entry, origin: Origin, *, is_partial: bool) -> list[Pre
     if not entry.text.strip():
         raise ArticleRefusedError("its feed gives no text, and neither does its page")
     url = _address(entry.url)
+    is_own = _speaks_for(origin, entry.url)
+    stated = (entry.publisher, origin.feed_title, _host(url))
+    publisher = stated if is_own else (origin.feed_title, _host(origin.feed_url))
     text = _text(entry.text)
     article = Article(
-        id=_id(url, entry, origin),
+        id=_id(url if is_own else None, entry, origin),
         title=_title(entry.title) or made_title(text),
         text=text,
         url=url,
-        publisher=_line(origin.publisher or entry.publisher or origin.feed_title or _host(url)),
+        publisher=_line(next(filter(None, (origin.publisher, *publisher)), None)),
         author=_line(entry.author),
         published=entry.published,
         category=_line(entry.category),
         is_partial=is_partial or entry.is_cut,
     )
-    return [_prepared(article, _identities(entry, origin, article, None))]
+    # its words under another's address are a story of its own, never that story
+    named = entry if is_own else replace(entry, url=None)
+    return [_prepared(article, _identities(named, origin, article, is_own=is_own))]
 
 
 def prepare_page(
@@ -122,8 +139,7 @@ def prepare_page(
         raise ArticleRefusedError("no article was found on its page")
     article = _article(page, answer, entry, origin)
     host = _host(answer.url) or ""
-    # a feed's links may lead through somebody who counts clicks
-    names = _identities(entry, origin, article, article.url)
+    names = _identities(entry, origin, article)
     stories = [_of_update(each, article, answer) for each in page.updates if each.text.strip()]
     if article.text.strip():
         stories.insert(0, _prepared(article, names))
@@ -134,7 +150,9 @@ def prepare_page(
 
 
 def _article(page: ExtractedPage, answer: PageAnswer, entry: Entry, origin: Origin) -> Article:
-    feed_has_more = not entry.is_cut and len(entry.text) > len(page.text) and not page.updates
+    is_own = _speaks_for(origin, entry.url)
+    has_more = not entry.is_cut and len(entry.text) > len(page.text) and not page.updates
+    feed_has_more = is_own and has_more
     text = entry.text if feed_has_more else page.text
     url = _address(page.canonical_url)
     if url is None or is_home(url):
@@ -145,15 +163,31 @@ def _article(page: ExtractedPage, answer: PageAnswer, entry: Entry, origin: Orig
         title=_title(page.title or entry.title) or made_title(text),
         text=text,
         url=url,
-        publisher=_line(origin.publisher or entry.publisher or page.publisher or origin.feed_title),
+        publisher=_line(_publisher(page, answer, entry, origin, is_own=is_own)),
         author=_line(page.author or entry.author),
-        # a feed gives times with their zone, and says when it was published there
-        published=entry.published
-        if entry.published and not (entry.published.is_day and page.published)
-        else page.published,
+        published=_published(page, entry, is_own=is_own),
         category=_line(page.category or entry.category),
         is_partial=page.is_partial and not feed_has_more,
     )
+
+
+def _publisher(
+    page: ExtractedPage, answer: PageAnswer, entry: Entry, origin: Origin, *, is_own: bool
+) -> str | None:
+    if origin.publisher:
+        return origin.publisher
+    if is_own:
+        return entry.publisher or page.publisher or origin.feed_title
+    return page.publisher or entry.publisher or _host(answer.url)
+
+
+def _published(page: ExtractedPage, entry: Entry, *, is_own: bool) -> PublicationTime | None:
+    if page.published and not is_own:
+        return page.published
+    # a feed gives times with their zone, and says when it was published there
+    if entry.published and not (entry.published.is_day and page.published):
+        return entry.published
+    return page.published
 
 
 def _of_update(update: LiveUpdate, blog: Article, answer: PageAnswer) -> PreparedStory:
@@ -179,27 +213,30 @@ def _prepared(article: Article, names: tuple[str, ...]) -> PreparedStory:
 
 
 def _identities(
-    entry: Entry, origin: Origin, article: Article, canonical_url: str | None
+    entry: Entry, origin: Origin, article: Article, *, is_own: bool = True
 ) -> tuple[str, ...]:
+    url = article.url if is_own else None
     return identities(
         feed_key=origin.feed_url,
         guid=entry.guid,
-        url=entry.url or article.url,
-        canonical_url=canonical_url,
+        url=entry.url or url,
+        # a feed's links may lead through somebody who counts clicks
+        canonical_url=url,
         title=article.title,
-        publisher_or_host=_host(article.url) or article.publisher or "",
+        publisher_or_host=_host(url) or article.publisher or "",
         published=article.published,
     )
 
 
 def withdrawn_names(entry: Entry, origin: Origin) -> tuple[str, ...]:
     """Return the names under which a story may be known that its publisher takes back."""
+    is_own = _speaks_for(origin, entry.url)
     return identities(
         feed_key=origin.feed_url,
         guid=entry.guid,
-        url=entry.url,
+        url=entry.url if is_own else None,
         canonical_url=None,
-        title=entry.title,
+        title=entry.title if is_own else "",
         publisher_or_host=_host(entry.url) or "",
         published=entry.published,
     )

@@ -164,7 +164,7 @@ class Storing:
 
     # ── finding the text ─────────────────────────────────────────────────────
     async def _found(self, entry: Entry, origin: Origin, *, is_last: bool) -> _Found:
-        if is_whole(entry):
+        if is_whole(entry, origin):
             return _Found(await self._of_entry(entry, origin, is_partial=False))
         try:
             response = await self._fetched(entry.url or "")
