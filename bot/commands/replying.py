@@ -111,12 +111,16 @@ class Replying:
             _log.warning("last question not read", reason=str(error))
             return None
 
+    async def anything_to(self, question: Question, texts: Texts, asker: Asker) -> Reply:
+        """Return what to say to a question, an answer or not. Raises InvalidQueryError."""
+        return await self._reply(await self._answers.answer(question), texts, asker)
+
     async def answer_of(
-        self, question: Question, texts: Texts, asker: Asker, within: TimeRange
+        self, question: Question, texts: Texts, asker: Asker, within: TimeRange | None
     ) -> Reply | None:
         """Return the answer to a question, None where there is none. Raises InvalidQueryError.
 
-        It is about a part of the time that a person asked about, which is `within`.
+        `within` is the time that a person asked about, where it is about a part of that.
         """
         answer = await self._answers.answer(question)
         return await self._reply(answer, texts, asker, within) if answer.answered else None
@@ -130,6 +134,8 @@ class Replying:
     async def _buttons(
         self, answer: Answer, texts: Texts, asker: Asker, within: TimeRange | None
     ) -> tuple[AnswerButton, ...]:
+        if answer.meant is not None and len(answer.meant) > QUESTION_LENGTH:
+            answer = replace(answer, meant=None)
         asked = kept(answer, within)
         is_dated = answer.answered and any(each.out_at is not None for each in asked.shown)
         try:
@@ -144,6 +150,8 @@ class Replying:
             has_quotes=bool(asked.shown),
             is_dated=is_dated,
             is_answered=answer.answered,
+            can_widen=answer.has_elsewhere,
+            meant=asked.meant,
         )
 
 

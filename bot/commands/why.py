@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.answering.model import Question
+from bot.answering.model import Question, Told
 from bot.storage.questions import KeptQuestion, ShownQuote
 from bot.texts import RefusedError, saying
 from bot.views.layout import layout
@@ -46,9 +46,7 @@ async def show_why(
     asked = await questions.find(question_id, now)
     if asked is None:
         raise RefusedError(saying("That question is from too long ago; ask it again to learn why."))
-    answer = await answers.answer(
-        Question(asked.text, asked.asked_at, asked.since, asked.until, asked.publishers)
-    )
+    answer = await answers.answer(asked_again(asked))
     text = why_text(answer, texts, is_changed=digest(answer) != asked.said)
     await interaction.edit_original_response(view=layout(text))
 
@@ -68,6 +66,22 @@ def kept(answer: Answer, within: TimeRange | None = None) -> KeptQuestion:
         digest(answer),
         tuple(map(_shown, answer.quotes)),
         within,
+        question.told,
+        question.is_of_any_time,
+        answer.meant,
+    )
+
+
+def asked_again(asked: KeptQuestion) -> Question:
+    """Return the question as it was answered."""
+    return Question(
+        asked.text,
+        asked.asked_at,
+        asked.since,
+        asked.until,
+        asked.publishers,
+        told=tuple(Told(*each) for each in asked.told),
+        is_of_any_time=asked.is_of_any_time,
     )
 
 

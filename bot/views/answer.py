@@ -121,11 +121,12 @@ def told_nearest(texts: Texts) -> str:
 
 def _asked(answer: Answer, texts: Texts) -> str:
     question = one_line(answer.question.text)
-    told = (
-        texts.say("Follow-up, read as: {question}", question=question)
-        if answer.question.is_filled
-        else texts.say("In answer to: {question}", question=question)
-    )
+    if answer.question.told:
+        told = texts.say("More in answer to: {question}", question=question)
+    elif answer.question.is_filled:
+        told = texts.say("Follow-up, read as: {question}", question=question)
+    else:
+        told = texts.say("In answer to: {question}", question=question)
     asked = f"-# {told}"
     understood = reading_line(answer.reading, texts)
     return f"{asked}\n{understood}" if understood else asked
