@@ -137,8 +137,8 @@ def test_a_question_in_english_is_not_taken_for_german():
 
 SOME = (
     "er sie es ihm ihn ihr sein das dort dazu wer was wann warum wie noch und in über zu die der"
-    " den Kanzler Brücke Powell Fed sagte wurde ist hat wird geschlossen gestern letzte Woche im Mai"
-    " ? , . - \" ' since:2024 -sport mit Frankreich Zölle seit"
+    " den Kanzler Brücke Powell Fed sagte wurde ist hat wird geschlossen gestern letzte Woche im"
+    " Mai ? , . - \" ' since:2024 -sport mit Frankreich Zölle seit"
 )
 texts = st.one_of(
     st.text(max_size=60), st.lists(st.sampled_from(SOME.split()), max_size=9).map(" ".join)
