@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 def meant(text: str, reading: Reading, corpus: Corpus) -> str | None:
     """Return what was typed with its unknown words as articles write them; None without any."""
     asked = text
-    for each in corrected(reading.query.text, corpus, is_offered=True):
-        typed, better = each.correction.typed, each.correction.read
+    offered = [each.correction for each in corrected(reading.query.text, corpus, is_offered=True)]
+    # what was read differently already is no news, but belongs to the question as it was meant
+    for each in (*offered, *reading.corrections) if offered else ():
+        typed, better = each.typed, each.read
         begin, *end = re.split(rf"\b{re.escape(typed)}\b", asked, maxsplit=1)
         asked = better.join([begin, *end])
     return asked if asked != text else None

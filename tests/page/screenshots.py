@@ -36,6 +36,7 @@ async def _dark(browser: Browser, url: str, folder: Path) -> None:
         answer = alice.messages.first
         await _take(alice, folder / "answer.webp")
         await _show(alice, await alice.press(answer, "Why this?"), folder / "why-this.webp")
+        await _show(alice, await alice.press(answer, "More"), folder / "more.webp")
         found = await alice.command("search", query="bridge repair")
         await _show(alice, found, folder / "search.webp")
         await alice.become("Olive")
@@ -50,6 +51,10 @@ async def _light(browser: Browser, url: str, folder: Path) -> None:
         )
         unknown = await alice.command("ask", question="When does the new hospital open?")
         await _show(alice, unknown, folder / "abstention.webp")
+        mistyped = await alice.command(
+            "ask", question="Why did Nancy Gulick become the ferry skipper?"
+        )
+        await _show(alice, mistyped, folder / "meant.webp")
         await _show(alice, await alice.command("latest"), folder / "latest.webp")
         await alice.speak("Deutsch")
         reasons = await alice.press(alice.messages.first, "Why this?")
