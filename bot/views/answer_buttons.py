@@ -126,7 +126,7 @@ def _ways_on(texts: Texts, meant: str | None, *, can_widen: bool) -> dict[Deed, 
 
 def _did_you_mean(question: str, texts: Texts) -> str:
     labels = (
-        texts.say("Did you mean “{question}”?", question=shortened(question, longest))
+        texts.say("Did you mean: {question}", question=shortened(question, longest))
         for longest in range(limits.BUTTON_LABEL_LENGTH, 0, -1)
     )
     label = limits.first_fitting(labels, limits.length, limits.BUTTON_LABEL_LENGTH)

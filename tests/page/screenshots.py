@@ -54,7 +54,7 @@ async def _light(browser: Browser, url: str, folder: Path) -> None:
         mistyped = await alice.command(
             "ask", question="Why did Nancy Gulick become the ferry skipper?"
         )
-        await _show(alice, mistyped, folder / "meant.webp")
+        await _show(alice, mistyped, folder / "meant.webp", "end")
         await _show(alice, await alice.command("latest"), folder / "latest.webp")
         await alice.speak("Deutsch")
         reasons = await alice.press(alice.messages.first, "Why this?")
@@ -69,9 +69,9 @@ async def _phone(browser: Browser, url: str, folder: Path) -> None:
             await _show(alice, answer, folder / f"phone-{theme}.webp")
 
 
-async def _show(visit: Visit, message: Locator, path: Path) -> None:
-    """Take a picture with the beginning of a message in view."""
-    await message.evaluate("message => message.scrollIntoView({block: 'start'})")
+async def _show(visit: Visit, message: Locator, path: Path, side: str = "start") -> None:
+    """Take a picture with the start, or the end, of a message in view."""
+    await message.evaluate("(message, side) => message.scrollIntoView({block: side})", side)
     await _take(visit, path)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.sandbox import LoopbackDiscord, Message, Newsroom, User
 
 MISTYPED = "What did the Fedaral Reservve do with intrest rates?"
-MEANT = f"Did you mean “{FED_QUESTION}”?"
+MEANT = f"Did you mean: {FED_QUESTION}"
 ANY_TIME = "Ask of any time"
 
 

@@ -6,7 +6,8 @@ import pytest
 from bot.answering.answerer import answer
 from bot.answering.meant import meant as meant_by
 from bot.answering.model import Question
-from index.query.model import Correction
+from index.model import Query
+from index.query.model import Correction, Reading
 from tests.unit.bot.answering.small_corpora import NOW, over, story
 
 NEWS = over(
@@ -67,7 +68,8 @@ def test_dates_of_the_words_are_left_out_but_not_those_chosen():
 def test_what_was_corrected_unasked_is_so_in_what_is_offered():
     unasked = Correction("brigde", "bridge")
     text = "Why did the brigde in Pelmouth close?"
-    reading = replace(Question(text, asked_at=NOW).read(NEWS), corrections=(unasked,))
+    query = Query("Why did the bridge in Pelmouth close?")
+    reading = Reading(query, corrections=(unasked,))
     assert meant_by(text, reading, NEWS) == "Why did the bridge in Pellmouth close?"
-    nothing_else = replace(reading, query=replace(reading.query, text="Why did the bridge close?"))
+    nothing_else = replace(reading, query=Query("Why did the bridge close?"))
     assert meant_by("Why did the brigde close?", nothing_else, NEWS) is None
