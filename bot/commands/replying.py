@@ -15,7 +15,7 @@ from bot.answering.model import Question
 from bot.commands.why import kept
 from bot.commands.zones import in_zone
 from bot.texts import RefusedError, saying
-from bot.views.answer import answer_text
+from bot.views.answer import answer_text, quotes_in
 from bot.views.answer_buttons import answer_buttons
 from bot.views.escaping import clean
 from bot.views.limits import QUESTION_LENGTH
@@ -128,15 +128,15 @@ class Replying:
     async def _reply(
         self, answer: Answer, texts: Texts, asker: Asker, within: TimeRange | None = None
     ) -> Reply:
-        buttons = await self._buttons(answer, texts, asker, within)
-        return Reply(answer_text(answer, texts), buttons)
+        text = answer_text(answer, texts)
+        asked = kept(answer, within, quotes_in(text, answer))
+        return Reply(text, await self._buttons(asked, answer, texts, asker))
 
     async def _buttons(
-        self, answer: Answer, texts: Texts, asker: Asker, within: TimeRange | None
+        self, asked: KeptQuestion, answer: Answer, texts: Texts, asker: Asker
     ) -> tuple[AnswerButton, ...]:
-        if answer.meant is not None and len(answer.meant) > QUESTION_LENGTH:
-            answer = replace(answer, meant=None)
-        asked = kept(answer, within)
+        if asked.meant is not None and len(asked.meant) > QUESTION_LENGTH:
+            asked = replace(asked, meant=None)
         is_dated = answer.answered and any(each.out_at is not None for each in asked.shown)
         try:
             question_id = await self._memory.questions.remember(asked, asker)

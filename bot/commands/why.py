@@ -19,6 +19,7 @@ from bot.views.layout import layout
 from bot.views.why import why_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.answering.model import Answer, Quote
@@ -51,10 +52,13 @@ async def show_why(
     await interaction.edit_original_response(view=layout(text))
 
 
-def kept(answer: Answer, within: TimeRange | None = None) -> KeptQuestion:
+def kept(
+    answer: Answer, within: TimeRange | None = None, shown: Sequence[Quote] | None = None
+) -> KeptQuestion:
     """Return what has to be kept of an answer to explain it later, and to show more of it.
 
     `within` is the time that was asked about, where the question is only about a part of it.
+    `shown` are the quotes that there was room for, where those are not all.
     """
     question = answer.question
     return KeptQuestion(
@@ -64,7 +68,7 @@ def kept(answer: Answer, within: TimeRange | None = None) -> KeptQuestion:
         question.until,
         question.publishers,
         digest(answer),
-        tuple(map(_shown, answer.quotes)),
+        tuple(map(_shown, answer.quotes if shown is None else shown)),
         within,
         question.told,
         question.is_of_any_time,

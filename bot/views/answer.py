@@ -87,6 +87,11 @@ def answer_text(answer: Answer, texts: Texts) -> MessageText:
     return text
 
 
+def quotes_in(text: MessageText, answer: Answer) -> tuple[Quote, ...]:
+    """Return the quotes of an answer that its text had room for."""
+    return tuple(each for each in answer.quotes if quoted(each.text) in text.content)
+
+
 def _with_quotes(answer: Answer, texts: Texts) -> Iterator[MessageText]:
     for count in range(len(answer.quotes), 0, -1):
         for detail in _details(answer, count):
