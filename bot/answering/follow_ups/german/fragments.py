@@ -13,6 +13,7 @@ from bot.answering.follow_ups.german.lexicon import (
     AUXILIARIES,
     CONTRACTED,
     DETERMINERS,
+    OF_PLACES,
     OF_TOPICS,
     PREPOSITIONS,
     QUESTION_WORDS,
@@ -43,8 +44,10 @@ _INTRODUCED = re.compile(
 )
 _OF_ALL_OF_IT = re.compile(
     r"(?:stimmt|war|ist) das(?: so| wahr| richtig| sicher| bestätigt| normal)?(?: wirklich)?"
-    r"|(?:was|wie viel) (?:bedeutet|heißt|kostet|ändert) das\b.*"
-    r"|(?:wie|warum) (?:ist|war|kam|konnte) (?:das|es dazu)\b.*"
+    r"|(?:was|wie viel) (?:bedeutet|heißt|kostet|ändert) das"
+    r"(?: (?:für|denn|genau|jetzt|nun|konkret)\b.*)?"
+    r"|(?:wie|warum) (?:ist|war|konnte) das(?: so| passiert| möglich| wichtig| geschehen)*"
+    r"|(?:wie|warum) kam (?:das|es dazu)"
     r"|(?:was|wie) (?:geschah|passierte|war|kam|ging|geht|passiert)(?: es)? (?:dann|danach|weiter)"
     r"(?: weiter)?|(?:sag|erzähl)(?: mir)? mehr(?: (?:dazu|darüber|davon))?|mehr dazu",
     re.IGNORECASE,
@@ -103,8 +106,8 @@ def part_of_a_question(text: str, last: GermanQuestion, *, is_joined: bool) -> s
     if typed[0].lower in PREPOSITIONS and not found:
         return _behind_preposition(part, last)
     place = _place_of(part, last, is_introduced=found is not None)
-    if place is None or (place.preposition and not _fits(part, place)):
-        return combined(f"was ist mit {part}", last)
+    if place is None or not _fits(part, place):
+        return combined(text if found else part, last)
     return asked(f"{last.text[: place.start]}{part}{last.text[place.end :]}")
 
 
@@ -147,8 +150,13 @@ def _place_of(part: str, last: GermanQuestion, *, is_introduced: bool) -> Part |
 
 def _fits(part: str, place: Part) -> bool:
     """Whether some words may stand behind the preposition that is there, in their case."""
-    articles = [words_of(each)[0].lower for each in (part, place.text)]
-    return not place.has_article or articles[0] == articles[1]
+    if place.preposition is None:
+        return True
+    typed, replaced = words_of(part), words_of(place.text)
+    if place.has_article:
+        return typed[0].lower == replaced[0].lower
+    # several names are most likely a person's
+    return place.preposition not in OF_PLACES or len(typed) == 1
 
 
 def names_in(text: str) -> Iterator[int]:

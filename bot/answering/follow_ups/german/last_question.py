@@ -89,12 +89,26 @@ class GermanQuestion:
         """Whether a sentence follows the word that asks, with a subject of its own."""
         if self.verb is None:
             return False
-        return self.verb == 0 or self.words[0].lower in ADVERBIAL
+        return self.verb == 0 or (self.verb == 1 and self.words[0].lower in ADVERBIAL)
 
     @cached_property
     def subject(self) -> Part | None:
         """Who does it, or what it is done to in a question for who does it."""
-        return self._noun(self.verb + 1, GENDER_OF_SUBJECT) if self.verb is not None else None
+        if self.verb is None:
+            return None
+        found = self._noun(self.verb + 1, GENDER_OF_SUBJECT)
+        asks_who = self.words[0].lower == "wer" and self.words[self.verb].lower in AUXILIARIES
+        # "wer wurde Kanzler" names nobody
+        return None if found and asks_who and not found.has_article else found
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether its verb is one of several."""
+        if self.verb is None:
+            return False
+        verb = self.words[self.verb].lower
+        # "kann", "gewann"
+        return verb == "sind" or (verb.endswith("n") and not verb.endswith("nn"))
 
     @cached_property
     def behind(self) -> list[Part]:

@@ -78,6 +78,9 @@ GENDER_BEHIND_PREPOSITION = {
     **dict.fromkeys(("das", "ins", "dieses"), "n"),
 }
 
+ONE_THING = ("ion", "ung", "heit", "keit", "tät", "schaft", "ik", "ei", "anz", "enz", "ur")
+"""How nouns end that are one thing, and feminine."""
+
 ABOUT_THAT = words("dazu darüber davon dagegen damit dafür daran")
 THERE = words("da dort dorthin")
 ADVERBS = words(

@@ -12,6 +12,7 @@ from bot.answering.follow_ups.german.lexicon import (
     FUNCTION_WORDS,
     GENDERS,
     IMPERSONAL,
+    ONE_THING,
     POSSESSIVES,
     PRONOUNS,
     THERE,
@@ -42,7 +43,10 @@ def resolved(text: str, last: GermanQuestion) -> Resolved:
     for number, word in enumerate(question.words):
         if not _is_free(question, number):
             continue
-        meant = None if _is_possessive(question, number) else _meant(word.lower, last)
+        meant = None
+        if not _is_possessive(question, number):
+            several = question.is_of_several and word.lower == "sie"
+            meant = _meant(word.lower, last, is_several=several)
         if meant is None or meant.casefold() in text.casefold():
             leans = True
         elif meant not in [each for _, each in changes]:
@@ -75,25 +79,27 @@ def _is_possessive(question: GermanQuestion, number: int) -> bool:
     return not is_dative or bool(after and after[0].text[0].isupper())
 
 
-def _meant(pronoun: str, last: GermanQuestion) -> str | None:
+def _meant(pronoun: str, last: GermanQuestion, *, is_several: bool) -> str | None:
     if pronoun == "das":
         return None
     if pronoun in THERE:
         return _whole(last.place, last)
     if pronoun in ABOUT_THAT:
         return _whole(last.topic, last)
-    return next(_antecedents(pronoun, last), None)
+    return next(_antecedents(pronoun, last, is_several=is_several), None)
 
 
 def _whole(part: Part | None, last: GermanQuestion) -> str | None:
     return last.text[part.whole_start : part.end] if part else None
 
 
-def _antecedents(pronoun: str, last: GermanQuestion) -> Iterator[str]:
+def _antecedents(pronoun: str, last: GermanQuestion, *, is_several: bool) -> Iterator[str]:
     """Yield what a pronoun may stand for, the likeliest first, in the pronoun's case."""
     case = PRONOUNS[pronoun]
     parts = [each for each in (last.subject, last.topic, *last.behind) if each is not None]
     for part in parts:
+        if is_several and (not part.has_article or part.text.endswith(ONE_THING)):
+            continue
         if not part.has_article and pronoun != "es" and part.preposition is None:
             yield part.text
         elif part.gender and part.gender in GENDERS[pronoun]:
