@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answering.abstaining import THRESHOLD, confidence, suggestions
@@ -10,9 +11,11 @@ from bot.answering.asked import Asked
 from bot.answering.candidates import candidates
 from bot.answering.evidence import gather
 from bot.answering.learned.files import shipped
+from bot.answering.meant import meant
 from bot.answering.model import Answer
 from bot.answering.outside import said_outside, without_dates
 from bot.answering.quoting import chances, choose, quote_of
+from bot.answering.untold import untold
 from index.model import Explanation, Hit
 
 if TYPE_CHECKING:
@@ -48,15 +51,30 @@ class Answerer:
 def answer(question: Question, searcher: Searcher, learned: Learned | None = None) -> Answer:
     """Answer from one searcher: quotes, or an abstention with what comes nearest.
 
-    Raises InvalidQueryError for a question that cannot be understood.
+    Where something was told already, what comes next is an answer if there is any of it. Raises
+    InvalidQueryError for a question that cannot be understood.
     """
     learned = learned or shipped()
     reading = question.read(searcher)
     said = _answer_of_its_phrases(question, reading, searcher, learned)
-    if said.answered or (of_any_time := without_dates(reading)) is None:
+    if said.answered or question.told:
         return said
-    elsewhere = _answer_of_its_phrases(question, of_any_time, searcher, learned)
-    return said_outside(said, elsewhere)
+    if (of_any_time := without_dates(reading)) is not None:
+        elsewhere = _answer_of_its_phrases(question, of_any_time, searcher, learned)
+        said = said_outside(said, elsewhere)
+    return said if said.outside else _with_what_was_meant(said, searcher, learned)
+
+
+def _with_what_was_meant(said: Answer, searcher: Searcher, learned: Learned) -> Answer:
+    """Return an abstention with the question in other words, where those are answered."""
+    text = meant(said.question.text, said.reading, searcher)
+    if text is None:
+        return said
+    question = replace(said.question, text=text)
+    is_answered = _answer_of_its_phrases(
+        question, question.read(searcher), searcher, learned
+    ).answered
+    return replace(said, meant=text) if is_answered else said
 
 
 def _answer_of_its_phrases(
@@ -73,9 +91,10 @@ def _answer(question: Question, reading: Reading, searcher: Searcher, learned: L
     evidence = gather(asked, question.asked_at, searcher, learned.passages)
     likely = chances(learned.sentences, evidence)
     sure = confidence(evidence, likely, learned.confidence, searcher.passage_count)
-    chosen = choose(candidates(evidence.read, likely.tolist()), asked)
+    found = candidates(evidence.read, likely.tolist())
+    chosen = choose(untold(found, question.told, asked) if question.told else found, asked)
     quotes = tuple(quote_of(each, evidence, learned) for each in chosen)
-    answered = bool(quotes) and sure.value >= THRESHOLD
+    answered = bool(quotes) and (bool(question.told) or sure.value >= THRESHOLD)
     verdict = "answered" if answered else "not answered"
     return Answer(
         question=question,

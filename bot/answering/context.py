@@ -40,7 +40,14 @@ def _paragraphs(text: str) -> list[Span]:
     seams = list(_BLANK_LINES.finditer(text)) or list(_LINE_ENDS.finditer(text))
     starts = [0, *(seam.end() for seam in seams)]
     ends = [*(seam.start() for seam in seams), len(text)]
-    return list(zip(starts, ends, strict=True))
+    spans = [_bare(text, *span) for span in zip(starts, ends, strict=True)]
+    # blank lines at either end of a text are no paragraph
+    return [span for span in spans if span[0] < span[1]] or [(0, len(text))]
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    return end - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _holding(spans: Sequence[Span], start: int, end: int) -> tuple[int, int]:

@@ -5,9 +5,10 @@ Knows articles and passages; knows neither how they were found nor how an answer
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from index.query.notes import notes_on
 from index.query.reading import read
 
 if TYPE_CHECKING:
@@ -20,12 +21,22 @@ Outside = Literal["earlier", "later", "both"]
 """Where articles stand that are not of the time asked for."""
 
 
+class Told(NamedTuple):
+    """Where a quote stands that was told already: `text[start:end]` of an article."""
+
+    article_id: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a person typed, when, and which articles may answer beside what `text` says of that.
 
     `asked_at` is aware, in the asker's time zone; `since` is inclusive, `until` exclusive.
     `is_filled`: a part of `text` was not typed, but filled in from the question before.
+    `told` is not to be quoted again: what comes next is asked for. `is_of_any_time`: dates in
+    `text` leave no article out; `since` and `until` do.
     """
 
     text: str
@@ -34,17 +45,23 @@ class Question:
     until: datetime | None = None
     publishers: frozenset[str] = frozenset()
     is_filled: bool = False
+    told: tuple[Told, ...] = ()
+    is_of_any_time: bool = False
 
     def read(self, corpus: Corpus) -> Reading:
         """Understand it. Raises InvalidQueryError."""
-        return read(
+        reading = read(
             self.text,
             self.asked_at,
             corpus,
-            since=self.since,
-            until=self.until,
+            since=None if self.is_of_any_time else self.since,
+            until=None if self.is_of_any_time else self.until,
             publishers=self.publishers,
         )
+        if not self.is_of_any_time:
+            return reading
+        query = replace(reading.query, since=self.since, until=self.until)
+        return replace(reading, query=query, notes=notes_on(query, self.asked_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +94,8 @@ class Answer:
     `suggestions` are whole sentences that tell the asker what to try; an answer has none.
     `reading` is how the question was understood. `outside` is set where only articles outside of
     its dates answer; then the quotes are theirs, and `answered` is false all the same.
+    `has_elsewhere`: articles outside of its dates come near, whether they answer or not. `meant` is
+    the question in the words it was most likely meant in, where those are answered.
     """
 
     question: Question
@@ -88,3 +107,5 @@ class Answer:
     explanation: Explanation = field(repr=False)
     suggestions: tuple[str, ...] = ()
     outside: Outside | None = None
+    has_elsewhere: bool = False
+    meant: str | None = None

@@ -24,12 +24,13 @@ def without_dates(reading: Reading) -> Reading | None:
 
 
 def said_outside(said: Answer, of_any_time: Answer) -> Answer:
-    """Return an abstention with what answers outside of its dates, or as it is.
+    """Return an abstention with what answers outside of its dates, or with whether any comes near.
 
     The best quote must be of another time: one that is within the dates did not answer, and only
     seems to among other articles.
     """
     sides = [side_of(quote.article, said.reading.query) for quote in of_any_time.quotes]
+    said = replace(said, has_elsewhere=any(sides))
     if not of_any_time.answered or sides[0] is None:
         return said
     told = [

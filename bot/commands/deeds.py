@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.commands.alerts import KeepingAlerts, show_added
+from bot.commands.asking_again import ask_as_meant, ask_of_any_time
 from bot.commands.follow_up import open_form
-from bot.commands.more import show_context, show_other_time
+from bot.commands.more import show_context, show_next, show_other_time
 from bot.commands.rating import rate
 from bot.commands.why import show_why
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Mapping
+
     import discord
 
     from bot.commands.catalogue import Parts
     from bot.commands.replying import Replying
     from bot.views.answer_buttons import Deed
+
+_ASKING: Mapping[Deed, Callable[..., Coroutine[Any, Any, None]]] = {
+    "more": show_next,
+    "meant": ask_as_meant,
+    "anytime": ask_of_any_time,
+}
 
 
 class Deeds:
@@ -39,6 +48,8 @@ class Deeds:
             await show_added(*pressed, self._alerts, texts)
         elif deed == "follow":
             await open_form(*pressed, questions, now, texts)
+        elif ask := _ASKING.get(deed):
+            await ask(*pressed, self._replying, questions, now, texts)
         elif deed in {"helpful", "unhelpful"}:
             is_helpful = deed == "helpful"
             ratings, measures = parts.memory.ratings, parts.measures

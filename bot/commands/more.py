@@ -1,17 +1,18 @@
-"""What the buttons below an answer show: the paragraphs around, and answers of other times.
+"""What the buttons below an answer show: the paragraphs around, what comes next, other times.
 
 Whoever presses one is shown it alone, so that what others read stays as it is.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.answering.model import Question
+from bot.answering.model import Told
 from bot.commands.askers import asker_of
-from bot.commands.why import words_digest
+from bot.commands.why import asked_again, words_digest
 from bot.texts import RefusedError, saying
 from bot.views.context import QuotedPlace, context_text
 from bot.views.layout import layout
@@ -19,6 +20,7 @@ from bot.views.layout import layout
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.answering.model import Question
     from bot.commands.ports import StoredArticles
     from bot.commands.replying import Replying
     from bot.storage.questions import KeptQuestion, Questions, ShownQuote, TimeRange
@@ -68,6 +70,34 @@ async def show_other_time(
     await interaction.edit_original_response(view=layout(reply.text, reply.buttons))
 
 
+async def show_next(
+    interaction: discord.Interaction[Any],
+    question_id: str,
+    replying: Replying,
+    questions: Questions,
+    now: datetime,
+    texts: Texts,
+) -> None:
+    """Show the quotes that come next after all that were shown.
+
+    Raises RefusedError where there are none, and for a forgotten answer.
+    """
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    asked = await _known(question_id, questions, now)
+    asker = asker_of(interaction)
+    reply = await replying.answer_of(going_further(asked), texts, asker, asked.within)
+    if reply is None:
+        raise RefusedError(saying("That is all; nothing more in the news I have answers that."))
+    await interaction.edit_original_response(view=layout(reply.text, reply.buttons))
+
+
+def going_further(asked: KeptQuestion) -> Question:
+    """Return the question for what comes after all that was shown."""
+    shown = (Told(each.article_id, each.start, each.end) for each in asked.shown)
+    question = asked_again(asked)
+    return replace(question, told=(*question.told, *shown))
+
+
 def newer(asked: KeptQuestion) -> Question | None:
     """Return the question for articles after all that were quoted; None where no time is left."""
     since, until = _within(asked)
@@ -94,7 +124,7 @@ def _question(asked: KeptQuestion, time: TimeRange) -> Question | None:
     since, until = time
     if since is not None and until is not None and until <= since:
         return None
-    return Question(asked.text, asked.asked_at, since, until, asked.publishers)
+    return replace(asked_again(asked), since=since, until=until, told=())
 
 
 async def _known(question_id: str, questions: Questions, now: datetime) -> KeptQuestion:

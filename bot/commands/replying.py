@@ -15,7 +15,7 @@ from bot.answering.model import Question
 from bot.commands.why import kept
 from bot.commands.zones import in_zone
 from bot.texts import RefusedError, saying
-from bot.views.answer import answer_text
+from bot.views.answer import answer_text, quotes_in
 from bot.views.answer_buttons import answer_buttons
 from bot.views.escaping import clean
 from bot.views.limits import QUESTION_LENGTH
@@ -111,12 +111,16 @@ class Replying:
             _log.warning("last question not read", reason=str(error))
             return None
 
+    async def anything_to(self, question: Question, texts: Texts, asker: Asker) -> Reply:
+        """Return what to say to a question, an answer or not. Raises InvalidQueryError."""
+        return await self._reply(await self._answers.answer(question), texts, asker)
+
     async def answer_of(
-        self, question: Question, texts: Texts, asker: Asker, within: TimeRange
+        self, question: Question, texts: Texts, asker: Asker, within: TimeRange | None
     ) -> Reply | None:
         """Return the answer to a question, None where there is none. Raises InvalidQueryError.
 
-        It is about a part of the time that a person asked about, which is `within`.
+        `within` is the time that a person asked about, where it is about a part of that.
         """
         answer = await self._answers.answer(question)
         return await self._reply(answer, texts, asker, within) if answer.answered else None
@@ -124,13 +128,15 @@ class Replying:
     async def _reply(
         self, answer: Answer, texts: Texts, asker: Asker, within: TimeRange | None = None
     ) -> Reply:
-        buttons = await self._buttons(answer, texts, asker, within)
-        return Reply(answer_text(answer, texts), buttons)
+        text = answer_text(answer, texts)
+        asked = kept(answer, within, quotes_in(text, answer))
+        return Reply(text, await self._buttons(asked, answer, texts, asker))
 
     async def _buttons(
-        self, answer: Answer, texts: Texts, asker: Asker, within: TimeRange | None
+        self, asked: KeptQuestion, answer: Answer, texts: Texts, asker: Asker
     ) -> tuple[AnswerButton, ...]:
-        asked = kept(answer, within)
+        if asked.meant is not None and len(asked.meant) > QUESTION_LENGTH:
+            asked = replace(asked, meant=None)
         is_dated = answer.answered and any(each.out_at is not None for each in asked.shown)
         try:
             question_id = await self._memory.questions.remember(asked, asker)
@@ -144,6 +150,8 @@ class Replying:
             has_quotes=bool(asked.shown),
             is_dated=is_dated,
             is_answered=answer.answered,
+            can_widen=answer.has_elsewhere,
+            meant=asked.meant,
         )
 
 

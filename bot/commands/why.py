@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.answering.model import Question
+from bot.answering.model import Question, Told
 from bot.storage.questions import KeptQuestion, ShownQuote
 from bot.texts import RefusedError, saying
 from bot.views.layout import layout
 from bot.views.why import why_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.answering.model import Answer, Quote
@@ -46,17 +47,18 @@ async def show_why(
     asked = await questions.find(question_id, now)
     if asked is None:
         raise RefusedError(saying("That question is from too long ago; ask it again to learn why."))
-    answer = await answers.answer(
-        Question(asked.text, asked.asked_at, asked.since, asked.until, asked.publishers)
-    )
+    answer = await answers.answer(asked_again(asked))
     text = why_text(answer, texts, is_changed=digest(answer) != asked.said)
     await interaction.edit_original_response(view=layout(text))
 
 
-def kept(answer: Answer, within: TimeRange | None = None) -> KeptQuestion:
+def kept(
+    answer: Answer, within: TimeRange | None = None, shown: Sequence[Quote] | None = None
+) -> KeptQuestion:
     """Return what has to be kept of an answer to explain it later, and to show more of it.
 
     `within` is the time that was asked about, where the question is only about a part of it.
+    `shown` are the quotes that there was room for, where those are not all.
     """
     question = answer.question
     return KeptQuestion(
@@ -66,8 +68,24 @@ def kept(answer: Answer, within: TimeRange | None = None) -> KeptQuestion:
         question.until,
         question.publishers,
         digest(answer),
-        tuple(map(_shown, answer.quotes)),
+        tuple(map(_shown, answer.quotes if shown is None else shown)),
         within,
+        question.told,
+        question.is_of_any_time,
+        answer.meant,
+    )
+
+
+def asked_again(asked: KeptQuestion) -> Question:
+    """Return the question as it was answered."""
+    return Question(
+        asked.text,
+        asked.asked_at,
+        asked.since,
+        asked.until,
+        asked.publishers,
+        told=tuple(Told(*each) for each in asked.told),
+        is_of_any_time=asked.is_of_any_time,
     )
 
 

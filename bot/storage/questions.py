@@ -12,6 +12,8 @@ from bot.storage.keeping import Asker, new_id, oldest, utc_text
 if TYPE_CHECKING:
     from index.storage.database import Database
 
+ToldPlace = tuple[str, int, int]
+"""An article's id, and from which to before which character of its text a quote stands."""
 TimeRange = tuple[datetime | None, datetime | None]
 """From an aware time, inclusive, to another, exclusive; None is no limit."""
 
@@ -43,7 +45,9 @@ class KeptQuestion:
     """What a person typed, when (aware, in their zone), and which articles might answer.
 
     `said` is whatever tells the answer from another one, `shown` are its quotes. `within` is the
-    time that a person asked about, where `since` and `until` are only a part of that.
+    time that a person asked about, where `since` and `until` are only a part of that. `told` are
+    quotes that were shown before those. `is_of_any_time`: dates in the text did not count. `meant`
+    is what it may have been meant to say.
     """
 
     text: str
@@ -54,6 +58,9 @@ class KeptQuestion:
     said: str
     shown: tuple[ShownQuote, ...] = ()
     within: TimeRange | None = None
+    told: tuple[ToldPlace, ...] = ()
+    is_of_any_time: bool = False
+    meant: str | None = None
 
 
 class Questions:
@@ -113,6 +120,9 @@ def _rest(question: KeptQuestion) -> dict[str, Any]:
         "until": question.until.isoformat() if question.until else None,
         "publishers": sorted(question.publishers),
         "within": list(map(_written, question.within)) if question.within else None,
+        "told": question.told,
+        "is_of_any_time": question.is_of_any_time,
+        "meant": question.meant,
         "shown": [
             [each.article_id, each.start, each.end, each.digest, *map(_written, _dates(each))]
             for each in question.shown
@@ -150,4 +160,7 @@ def _question(text: str, rest: dict[str, Any], said: str) -> KeptQuestion:
             for article_id, start, end, digest, out_at, out_by in rest.get("shown", ())
         ),
         within=_range(rest.get("within")),
+        told=tuple((article_id, start, end) for article_id, start, end in rest.get("told", ())),
+        is_of_any_time=rest.get("is_of_any_time", False),
+        meant=rest.get("meant"),
     )

@@ -90,6 +90,7 @@ def added_text(alert: Alert, texts: Texts) -> MessageText:
     ]
     if quiet := _quiet(alert, texts):
         lines.append(texts.say("What comes in meanwhile is told afterwards: {quiet}.", quiet=quiet))
+    lines.append(texts.say("{remove} ends it.", remove=texts.command("alerts remove")))
     return MessageText(("\n".join(lines),))
 
 

@@ -87,6 +87,11 @@ def answer_text(answer: Answer, texts: Texts) -> MessageText:
     return text
 
 
+def quotes_in(text: MessageText, answer: Answer) -> tuple[Quote, ...]:
+    """Return the quotes of an answer that its text had room for."""
+    return tuple(each for each in answer.quotes if quoted(each.text) in text.content)
+
+
 def _with_quotes(answer: Answer, texts: Texts) -> Iterator[MessageText]:
     for count in range(len(answer.quotes), 0, -1):
         for detail in _details(answer, count):
@@ -121,11 +126,12 @@ def told_nearest(texts: Texts) -> str:
 
 def _asked(answer: Answer, texts: Texts) -> str:
     question = one_line(answer.question.text)
-    told = (
-        texts.say("Follow-up, read as: {question}", question=question)
-        if answer.question.is_filled
-        else texts.say("In answer to: {question}", question=question)
-    )
+    if answer.question.told:
+        told = texts.say("More in answer to: {question}", question=question)
+    elif answer.question.is_filled:
+        told = texts.say("Follow-up, read as: {question}", question=question)
+    else:
+        told = texts.say("In answer to: {question}", question=question)
     asked = f"-# {told}"
     understood = reading_line(answer.reading, texts)
     return f"{asked}\n{understood}" if understood else asked

@@ -14,17 +14,31 @@ from discord import ui
 
 from bot.views import limits
 from bot.views.pressed import pressed_on
+from bot.views.shortening import shortened
 
 if TYPE_CHECKING:
     from bot.texts import Texts
 
-Deed = Literal["context", "newer", "older", "why", "alert", "helpful", "unhelpful", "follow"]
-"""What stands around the quotes; what articles say that are newer, or older, than those quoted; why
-it was answered so; an alert of the question; what is thought of the answer; a question that goes
-on from it. Each is for whoever presses."""
+Deed = Literal[
+    "context",
+    "newer",
+    "older",
+    "more",
+    "meant",
+    "anytime",
+    "why",
+    "alert",
+    "helpful",
+    "unhelpful",
+    "follow",
+]
+"""What stands around the quotes; what articles say that are newer, or older, than those quoted;
+what comes next after them; the question as it was most likely meant, or without its dates; why it
+was answered so; an alert of the question; what is thought of the answer; a question that goes on
+from it. Each is for whoever presses."""
 
 TEMPLATE = (
-    r"(?P<deed>context|newer|older|why|alert|helpful|unhelpful|follow)"
+    r"(?P<deed>context|newer|older|more|meant|anytime|why|alert|helpful|unhelpful|follow)"
     r":(?P<question_id>[A-Za-z0-9_-]{1,64})"
 )
 _PATTERN = re.compile(TEMPLATE)
@@ -68,15 +82,30 @@ class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=TEMPLATE):
 
 
 def answer_buttons(
-    question_id: str, texts: Texts, *, has_quotes: bool, is_dated: bool, is_answered: bool
+    question_id: str,
+    texts: Texts,
+    *,
+    has_quotes: bool,
+    is_dated: bool,
+    is_answered: bool,
+    can_widen: bool = False,
+    meant: str | None = None,
 ) -> tuple[AnswerButton, ...]:
-    """Return the buttons below what was said; `is_dated` where a quote's date is known."""
+    """Return the buttons below what was said; `is_dated` where a quote's date is known.
+
+    `can_widen`: articles of other times come near; `meant` is what was most likely meant. Both are
+    for what is not answered.
+    """
     labels: dict[Deed, str] = {}
+    if not is_answered:
+        labels |= _ways_on(texts, meant, can_widen=can_widen)
     if has_quotes:
         labels["context"] = texts.say("Context")
         if is_dated:
             labels["newer"] = texts.say("Newer")
             labels["older"] = texts.say("Older")
+        if is_answered:
+            labels["more"] = texts.say("More")
     labels["why"] = texts.say("Why this?")
     if not is_answered:
         labels["alert"] = texts.say("Tell me when it is in the news")
@@ -84,6 +113,26 @@ def answer_buttons(
     labels["unhelpful"] = texts.say("Not helpful")
     labels["follow"] = texts.say("Follow up")
     return tuple(AnswerButton(deed, question_id, label) for deed, label in labels.items())
+
+
+def _ways_on(texts: Texts, meant: str | None, *, can_widen: bool) -> dict[Deed, str]:
+    labels: dict[Deed, str] = {}
+    if meant is not None:
+        labels["meant"] = _did_you_mean(" ".join(meant.split()), texts)
+    if can_widen:
+        labels["anytime"] = texts.say("Ask of any time")
+    return labels
+
+
+def _did_you_mean(question: str, texts: Texts) -> str:
+    labels = (
+        texts.say("Did you mean: {question}", question=shortened(question, longest))
+        for longest in range(limits.BUTTON_LABEL_LENGTH, 0, -1)
+    )
+    label = limits.first_fitting(labels, limits.length, limits.BUTTON_LABEL_LENGTH)
+    if label is None:
+        raise ValueError("the words around a question are longer than a button's label")
+    return label
 
 
 def question_id_of(custom_id: str) -> str | None:

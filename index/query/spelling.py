@@ -2,6 +2,7 @@
 
 A word is replaced only by one that articles write, and only if a slip (slips.py) is the likelier
 reason: one in five letters, two in eight, never two in a name, which is more likely somebody new.
+What is only offered to somebody may be a name with two slips, or written in one passage alone.
 Numbers and words in capitals are never touched. Words are looked up by their first letter or,
 should that be one too many, by their second. Knows no article: what articles write is asked of a
 Corpus, whose terms are stems, so a stem leads to words and the words decide.
@@ -58,6 +59,7 @@ class _Unknown:
     word: str
     is_capital: bool
     is_inside: bool
+    is_offered: bool
 
     @property
     def is_name(self) -> bool:
@@ -66,17 +68,27 @@ class _Unknown:
 
     @property
     def most_slips(self) -> int:
-        return 2 if len(self.word) >= LONG and not self.is_name else 1
+        may_be_two = self.is_offered or not self.is_name
+        return 2 if len(self.word) >= LONG and may_be_two else 1
+
+    @property
+    def least_count(self) -> int:
+        if self.is_offered:
+            return 1
+        return _LEAST_COUNT_OF_NAME if self.is_name else _LEAST_COUNT
 
 
-def corrected(text: str, corpus: Corpus, passed_over: Sequence[Span] = ()) -> list[Corrected]:
+def corrected(
+    text: str, corpus: Corpus, passed_over: Sequence[Span] = (), *, is_offered: bool = False
+) -> list[Corrected]:
     """Return what to read instead of the unknown words of a text, in order.
 
-    Nothing at the spans to be passed over is touched. At most three words are.
+    Nothing at the spans to be passed over is touched. At most three words are. `is_offered`: they
+    are not read so unless somebody says that this is what they meant.
     """
     unknown = (
         each
-        for each in _unknown(text, corpus)
+        for each in _unknown(text, corpus, is_offered=is_offered)
         if not any(each.span[0] < end and start < each.span[1] for start, end in passed_over)
     )
     return [
@@ -86,7 +98,7 @@ def corrected(text: str, corpus: Corpus, passed_over: Sequence[Span] = ()) -> li
     ]
 
 
-def _unknown(text: str, corpus: Corpus) -> Iterator[_Unknown]:
+def _unknown(text: str, corpus: Corpus, *, is_offered: bool) -> Iterator[_Unknown]:
     for start, stop in word_spans(text):
         if stop - start < _SHORTEST:
             continue
@@ -98,15 +110,14 @@ def _unknown(text: str, corpus: Corpus) -> Iterator[_Unknown]:
         terms = corpus.terms(word)
         if terms and not any(map(corpus.document_frequency, terms)):
             is_inside = _INSIDE_A_SENTENCE.search(text[:start]) is not None
-            yield _Unknown((start, end), plain, word[0].isupper(), is_inside)
+            yield _Unknown((start, end), plain, word[0].isupper(), is_inside, is_offered)
 
 
 def _nearest(unknown: _Unknown, corpus: Corpus) -> str | None:
     """Return the nearest word that articles write, the most frequent of the nearest."""
-    least = _LEAST_COUNT_OF_NAME if unknown.is_name else _LEAST_COUNT
     best: tuple[int, int, bool, str] | None = None
     for stem, count in _stems(unknown.word, unknown.most_slips, corpus):
-        if count < least or (best and best[0] == 1 and count <= -best[1]):
+        if count < unknown.least_count or (best and best[0] == 1 and count <= -best[1]):
             continue
         for form in corpus.words_of(stem):
             if unknown.is_name and not form[0].isupper():

@@ -36,6 +36,7 @@ async def _dark(browser: Browser, url: str, folder: Path) -> None:
         answer = alice.messages.first
         await _take(alice, folder / "answer.webp")
         await _show(alice, await alice.press(answer, "Why this?"), folder / "why-this.webp")
+        await _show(alice, await alice.press(answer, "More"), folder / "more.webp")
         found = await alice.command("search", query="bridge repair")
         await _show(alice, found, folder / "search.webp")
         await alice.become("Olive")
@@ -50,6 +51,10 @@ async def _light(browser: Browser, url: str, folder: Path) -> None:
         )
         unknown = await alice.command("ask", question="When does the new hospital open?")
         await _show(alice, unknown, folder / "abstention.webp")
+        mistyped = await alice.command(
+            "ask", question="Why did Nancy Gulick become the ferry skipper?"
+        )
+        await _show(alice, mistyped, folder / "meant.webp", "end")
         await _show(alice, await alice.command("latest"), folder / "latest.webp")
         await alice.speak("Deutsch")
         reasons = await alice.press(alice.messages.first, "Why this?")
@@ -64,9 +69,9 @@ async def _phone(browser: Browser, url: str, folder: Path) -> None:
             await _show(alice, answer, folder / f"phone-{theme}.webp")
 
 
-async def _show(visit: Visit, message: Locator, path: Path) -> None:
-    """Take a picture with the beginning of a message in view."""
-    await message.evaluate("message => message.scrollIntoView({block: 'start'})")
+async def _show(visit: Visit, message: Locator, path: Path, side: str = "start") -> None:
+    """Take a picture with the start, or the end, of a message in view."""
+    await message.evaluate("(message, side) => message.scrollIntoView({block: side})", side)
     await _take(visit, path)
 
 

@@ -1,6 +1,7 @@
 """A question that leans on the one before, made one that stands alone.
 
-By words and their order alone. A question that stands alone is returned as it was typed.
+By words and their order alone, English or German. A question that stands alone is returned as it
+was typed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from bot.answering.follow_ups.fragments import (
     something_else,
     yes_or_no,
 )
+from bot.answering.follow_ups.german import filled_in_german, is_german
 from bot.answering.follow_ups.last_question import LastQuestion
 from bot.answering.follow_ups.lexicon import PRONOUNS
 from bot.answering.follow_ups.pronouns import resolved
@@ -59,6 +61,8 @@ def filled(text: str, last: str) -> str:
 
 def _filled(text: str, last: LastQuestion) -> str | None:
     """Return the whole question, None for one that stands alone."""
+    if is_german(text, last.text):
+        return filled_in_german(text, last.text)
     if not text or not last.words or last.text.casefold() in text.casefold():
         return None
     joint = _JOINT.match(text)

@@ -106,7 +106,7 @@ function menuItems(message, state, { act, reply }) {
 function drawTools(message, items, reply) {
   const answer = element("button", { type: "button", className: "quiet", textContent: "Reply", "data-key": "reply" });
   answer.addEventListener("click", () => reply(message));
-  const more = element("button", { type: "button", className: "quiet", textContent: "⋯", "data-key": "more", "aria-haspopup": "menu", "aria-label": "More" });
+  const more = element("button", { type: "button", className: "quiet", textContent: "⋯", "data-key": "more", "aria-haspopup": "menu", "aria-label": "Message menu" });
   more.addEventListener("click", () => {
     const { left, bottom } = more.getBoundingClientRect();
     openMenu(items, { x: left, y: bottom + 4 }, more);

@@ -179,3 +179,25 @@ async def test_what_makes_no_question_is_refused_in_a_sentence(
     ):
         answer = await follow_up(local, room.alice, message, text)
         assert told in answer.text
+
+
+async def test_german_follow_ups_are_filled_in_from_a_german_question(
+    bot: LiveBot, local: LoopbackDiscord, room: Newsroom, tmp_path: Path
+):
+    said = {
+        "zoll": "Der Kanzler sagte zu Zöllen, dass sie im Herbst fallen würden.",
+        "hafen": "Der Kanzler sagte zum Hafen, dass er ausgebaut werde.",
+    }
+    rows = [{**FED, "id": n, "title": n, "text": text, "author": None} for n, text in said.items()]
+    file = tmp_path / "kanzler.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    await bot.news.ingest([file])
+    message = await asked(local, room, question="Was sagte der Kanzler zum Hafen?")
+    assert said["hafen"] in message.text
+    answer = await follow_up(local, room.alice, message, "Und was sagte er zu Zöllen?")
+    assert "read as: Was sagte der Kanzler zu Zöllen?" in answer.text
+    assert said["zoll"] in answer.text
+    dm = local.world.dm(room.alice)
+    first = await local.ask(room.alice, dm, "Was sagte der Kanzler zum Hafen?")
+    text = (await local.ask(room.alice, dm, "und zu Zöllen?", reply_to=first)).text
+    assert "read as: Was sagte der Kanzler zu Zöllen?" in text

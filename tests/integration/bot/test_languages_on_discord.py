@@ -77,8 +77,8 @@ async def test_a_german_is_answered_in_german_around_the_english_quote(
     assert f"> {FED_SENTENCE}" in answer.text
     assert "-# The Example · 4. März 2026 · " in answer.text
     assert "[Im Original lesen](" in answer.text
-    assert answer.button_labels[:4] == ["Zusammenhang", "Neuer", "Älter", "Warum das?"]
-    assert answer.button_labels[4:] == ["Hilfreich", "Nicht hilfreich", "Nachfragen"]
+    assert answer.button_labels[:5] == ["Zusammenhang", "Neuer", "Älter", "Mehr", "Warum das?"]
+    assert answer.button_labels[5:] == ["Hilfreich", "Nicht hilfreich", "Nachfragen"]
     why = await local.click(greta, answer, "Warum das?").final()
     assert "dass die Nachrichten antworten: Zuversicht 0," in why.text
     assert "-# Die Stelle: Rang 1 von " in why.text

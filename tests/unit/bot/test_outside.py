@@ -101,4 +101,4 @@ def test_an_abstention_carries_what_articles_of_other_times_answer(published, ou
 )
 def test_an_abstention_stays_as_it_is_where_other_times_do_not_answer(elsewhere):
     said = answer(WITHIN, answered=False)
-    assert said_outside(said, elsewhere) is said
+    assert said_outside(said, elsewhere) == replace(said, has_elsewhere=True)

@@ -26,6 +26,13 @@ def test_a_quote_that_is_a_paragraph_brings_its_neighbours():
     assert shown(LINES, "First line.", 20) == "First line."
 
 
+def test_blank_lines_at_either_end_of_an_article_are_no_part_of_a_paragraph():
+    for before, after in (("\n", "\n"), ("\n\n", " \n \n"), (" ", "\n")):
+        text = f"{before}{PARAGRAPHS}{after}"
+        assert shown(text, "It ends.") == "One is\nwrapped. It ends."
+        assert shown(text, "Three is last.") == "Two stands alone.\n\nThree is last."
+
+
 def test_a_long_paragraph_is_cut_where_sentences_end():
     text = "Here is one. Here is two. Here is three. Here is four. Here is five."
     assert shown(text, "Here is three.", 45) == "Here is two. Here is three. Here is four."

@@ -145,3 +145,13 @@ async def test_a_question_that_an_older_version_kept_has_no_quotes(tmp_path: Pat
         with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as connection, connection:
             connection.execute(OLD_QUESTION, row)
         assert await memory.questions.find("old", NOW) == ASKED
+
+
+async def test_what_was_told_before_and_what_was_meant_are_known_after_a_restart(tmp_path: Path):
+    asked = replace(
+        ASKED, told=(("a", 0, 9), ("b", 4, 5)), is_of_any_time=True, meant="Did it snow?"
+    )
+    async with await Memory.open(tmp_path, now=NOW) as memory:
+        question_id = await memory.questions.remember(asked)
+    async with await Memory.open(tmp_path, now=NOW) as memory:
+        assert await memory.questions.find(question_id, NOW) == asked

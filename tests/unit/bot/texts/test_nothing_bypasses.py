@@ -60,6 +60,10 @@ UNSEEN = {
     ("bot/commands/conversation.py", "view"): "the name of a parameter",
     ("bot/commands/conversation.py", "Send Messages"): "a permission, in the log",
     ("bot/commands/conversation.py", "Send Messages in Threads"): "a permission, in the log",
+    **{
+        ("bot/commands/deeds.py", deed): "part of a custom_id"
+        for deed in ("more", "meant", "anytime")
+    },
     ("bot/commands/failures.py", "manage_guild"): "Discord's name of a permission",
     **{
         ("bot/commands/more.py", standing): "what has become of a quote, which a view says"
@@ -76,7 +80,7 @@ UNSEEN = {
     (
         "bot/views/answer_buttons.py",
         (
-            "(?P<deed>context|newer|older|why|alert|helpful|unhelpful|follow)"
+            "(?P<deed>context|newer|older|more|meant|anytime|why|alert|helpful|unhelpful|follow)"
             ":(?P<question_id>[A-Za-z0-9_-]{1,64})"
         ),
     ): "a pattern",

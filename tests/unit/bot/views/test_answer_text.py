@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering.model import Answer, Outside, Question, Quote
+from bot.answering.model import Answer, Outside, Question, Quote, Told
 from bot.texts import english
 from bot.views import limits
-from bot.views.answer import answer_text
+from bot.views.answer import answer_text, quotes_in
 from bot.views.escaping import quoted
 from index.model import Article, Explanation, Hit, Passage, PublicationTime, Query
 from index.query.model import Reading
@@ -191,6 +191,27 @@ def test_the_fragment_gives_way_before_a_later_quote_does():
     assert text.content.count(LINK_LABEL) == 3
     # three whole fragments would not fit, three short ones do
     assert text.content.count("lorem%20ipsum%20dolor%20lorem%20ipsum,") == 3
+
+
+@given(st.lists(articles(), min_size=1, max_size=3), st.text(max_size=300))
+@settings(max_examples=100)
+def test_whatever_comes_next_fits_and_it_is_known_what_there_was_room_for(
+    near: list[Article], question: str
+):
+    said = answer(*map(quote, near), question=question)
+    said = replace(said, question=replace(said.question, told=(Told("earlier", 0, 9),)))
+    text = answer_text(said, ENGLISH)
+    assert text.length <= limits.CONTENT_LENGTH
+    assert "In answer to" not in text.blocks[0]
+    shown = quotes_in(text, said)
+    assert shown[0] == said.quotes[0]
+    assert all(quoted(each.text) in text.content for each in shown)
+
+
+def test_a_quote_that_gave_way_is_not_among_those_shown():
+    quotes = [quote(replace(long_article(390, 600), text=f"{n} " * 195)) for n in range(3)]
+    said = answer(*quotes)
+    assert quotes_in(answer_text(said, ENGLISH), said) == (said.quotes[0],)
 
 
 def test_later_quotes_give_way_before_the_best_one_is_touched():

@@ -4,8 +4,11 @@ from itertools import product
 
 import pytest
 from discord import ui
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from bot.texts import english
+from bot.texts import Languages, english
+from bot.views import limits
 from bot.views.answer_buttons import answer_buttons
 from bot.views.layout import below, layout
 from bot.views.message import MessageText
@@ -57,9 +60,15 @@ async def test_a_custom_id_that_is_too_long_is_a_mistake_of_ours():
 
 
 async def test_buttons_of_an_answer_stand_in_rows_that_discord_takes():
-    for has_quotes, is_dated, is_answered in product((True, False), repeat=3):
+    for has_quotes, is_answered, is_wide in product((True, False), repeat=3):
         buttons = answer_buttons(
-            "q" * 16, ENGLISH, has_quotes=has_quotes, is_dated=is_dated, is_answered=is_answered
+            "q" * 16,
+            ENGLISH,
+            has_quotes=has_quotes,
+            is_dated=is_answered,  # the dates of what only comes nearest are not told
+            is_answered=is_answered,
+            can_widen=is_wide,
+            meant="w" * limits.QUESTION_LENGTH if is_wide else None,
         )
         view = layout(MessageText(("one",)), buttons)
         rows = [child for child in view.walk_children() if isinstance(child, ui.ActionRow)]
@@ -68,3 +77,16 @@ async def test_buttons_of_an_answer_stand_in_rows_that_discord_takes():
         assert all(len(row.children) <= 5 for row in rows)
         rows_below = [row["components"] for row in below(buttons).to_components()]
         assert [len(row) for row in rows_below] == [len(row.children) for row in rows]
+
+
+@given(st.text(min_size=1, max_size=limits.QUESTION_LENGTH))
+@example("\U0001f600" * limits.QUESTION_LENGTH)
+@example("@everyone <@1> **x** \n" * 10)
+def test_what_was_meant_fits_its_button_in_every_language(meant: str):
+    for locale in ("en-GB", "de"):
+        texts = Languages.shipped().best(locale)
+        first = answer_buttons(
+            "q", texts, has_quotes=False, is_dated=False, is_answered=False, meant=meant
+        )[0]
+        assert 0 < limits.length(first.item.label or "") <= limits.BUTTON_LABEL_LENGTH
+        assert "\n" not in (first.item.label or "")
