@@ -9,6 +9,7 @@ import pytest
 
 from bot.commands.message_content import MessageContent
 from bot.sandbox import Permission
+from bot.sandbox.wire import ChannelType
 from tests.integration.bot.corpus import FED_QUESTION, FED_SENTENCE
 from tests.integration.bot.live import LiveBot, live_bot, parts_over
 from tests.integration.bot.test_follow_ups_on_discord import (
@@ -160,6 +161,26 @@ async def test_only_answers_open_threads_and_only_where_the_server_wants_it(
     thread, answer = await asked_in_thread(local, room, f"@everyone <@1> {'a' * 200}")
     assert len(thread.name) <= 100
     assert answer.mentioned_ids == frozenset()
+
+
+async def test_a_channel_of_announcements_has_threads_and_where_none_can_be_the_answer_stays(
+    bot: LiveBot, local: LoopbackDiscord, room: Newsroom
+):
+    await switch_on(bot, room)
+    question = f"{local.world.bot.mention} {FED_QUESTION}"
+    voice = local.world.add_channel(room.guild, "voice", ChannelType.VOICE)
+    forum = local.world.add_channel(room.guild, "forum", ChannelType.FORUM)
+    theirs = local.world.add_thread(forum, "on rates", room.alice)
+    for channel in (voice, theirs):
+        assert FED_SENTENCE in (await local.ask(room.alice, channel, question)).content
+    assert threads_of(local, room) == [theirs]
+    announced = local.world.add_channel(room.guild, "announced", ChannelType.ANNOUNCEMENT)
+    local.say(room.alice, announced, question)
+    await eventually(lambda: len(threads_of(local, room)) > 1)
+    thread = threads_of(local, room)[-1]
+    assert thread.parent is announced
+    await eventually(lambda: bool(thread.messages))
+    assert FED_SENTENCE in local.messages(thread)[-1].content
 
 
 async def test_threads_are_switched_on_and_the_bot_begins_to_read_what_is_written_in_them(
