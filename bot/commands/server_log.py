@@ -41,6 +41,7 @@ class ServerLog:
         self._servers = servers
         self._speaking = speaking
         self._lately = SaidLately()
+        self._threads_lately = SaidLately()
 
     async def changed(
         self,
@@ -71,7 +72,7 @@ class ServerLog:
     async def lacking_threads(self, channel: discord.TextChannel) -> None:
         """Tell that the bot may not open threads in a channel; once an hour."""
         channel_id = channel.id
-        if self._lately.is_new(("threads", channel_id)):
+        if self._threads_lately.is_new(channel_id):
             _log.warning(
                 "may not open threads; give the bot Create Public Threads and Send Messages in "
                 "Threads there",
