@@ -137,9 +137,10 @@ async def stay_connected(
                 raise
             _log.warning(
                 "Discord does not let the bot read messages that do not mention it, so channels in "
-                "which every message is a question stay silent; switch on the Message Content "
-                "Intent on the Bot page at https://discord.com/developers/applications, then start "
-                "again. All else goes on without."
+                "which every message is a question, and threads, stay silent; switch on the "
+                "Message Content Intent on the Bot page at "
+                "https://discord.com/developers/applications, then start again. "
+                "All else goes on without."
             )
         except DisconnectedError as error:
             if client.was_ready:

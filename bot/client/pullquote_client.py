@@ -30,6 +30,7 @@ from bot.commands.replying import Replying
 from bot.commands.server_log import ServerLog
 from bot.commands.setup import SettingUp
 from bot.commands.syncing import sync_or_go_on
+from bot.commands.threading import Threading
 from bot.commands.translating import CommandTranslator
 from bot.commands.tree import Tree
 
@@ -103,6 +104,7 @@ class PullquoteClient(discord.AutoShardedClient):
             self._rules,
             self._limits,
             self._log,
+            Threading(parts.memory, self._log),
         )
 
     async def setup_hook(self) -> None:

@@ -1,6 +1,7 @@
 """Questions without a command: a mention, or any message in private or in a channel of questions.
 
-Discord hands over the text of all but the last without the message content intent. The answer is
+Where a server wants it, the answer stands in a thread, in which every message is a question, too.
+Discord hands over the text of all but those two without the message content intent. The answer is
 the one that `/ask` gives, as plain content, which is what notifications and screen readers read
 out.
 """
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from bot.commands.replying import Replying
     from bot.commands.server_log import ServerLog
     from bot.commands.speaking import Speaking
+    from bot.commands.threading import Threading
     from bot.texts import Texts
 
 TYPING_AFTER_SECONDS = 0.7
@@ -57,6 +59,7 @@ class Conversation:
         rules: HouseRules,
         limits: HouseLimits,
         log: ServerLog,
+        threading: Threading,
     ):
         self._replying = replying
         self._speaking = speaking
@@ -65,17 +68,19 @@ class Conversation:
         self._rules = rules
         self._limits = limits
         self._log = log
+        self._threading = threading
         self._refusals = Refusals()
 
     async def hear(self, message: discord.Message, me: discord.abc.User) -> None:
         """Reply to a message, if it is a question to `me`; never raises what Discord refuses."""
-        if not (is_question(message, me) or self._is_for_its_place(message)):
+        if not (is_question(message, me) or self._is_for_its_place(message, me)):
             return
         try:
             if not await self._is_refused(message):
-                await self._reply(
-                    message, asked_text(message, me.id), followed_question(message, me.id)
-                )
+                after = followed_question(message, me.id)
+                after = after or await self._threading.question_before(message)
+                text = asked_text(message, me.id)
+                await self._reply(message, text, after, self._route(message, me))
         except discord.Forbidden as error:
             in_thread = isinstance(message.channel, discord.Thread)
             permission = "Send Messages in Threads" if in_thread else "Send Messages"
@@ -89,8 +94,10 @@ class Conversation:
         except UNSENT as error:
             _log.warning("not replied", id=str(message.id), reason=str(error))
 
-    def _is_for_its_place(self, message: discord.Message) -> bool:
-        return is_written(message) and self._rules.is_question(message)
+    def _is_for_its_place(self, message: discord.Message, me: discord.abc.User) -> bool:
+        return is_written(message) and (
+            self._rules.is_question(message) or self._threading.is_follow_up(message, me)
+        )
 
     async def _is_refused(self, message: discord.Message) -> bool:
         try:
@@ -101,13 +108,15 @@ class Conversation:
             return True
         return False
 
-    async def _reply(self, message: discord.Message, text: str, after: str | None) -> None:
-        texts = await self._speaking.in_reply_to(message)
-        route = "mention"
+    def _route(self, message: discord.Message, me: discord.abc.User) -> str:
         if _is_private(message):
-            route = "direct message"
-        elif self._rules.is_question(message):
-            route = "channel"
+            return "direct message"
+        return "channel" if self._is_for_its_place(message, me) else "mention"
+
+    async def _reply(
+        self, message: discord.Message, text: str, after: str | None, route: str
+    ) -> None:
+        texts = await self._speaking.in_reply_to(message)
         try:
             with recorded(route, message.id, self._measures) as outcome:
                 self._cooldown.take(message.author.id)
@@ -125,7 +134,25 @@ class Conversation:
             reply = _plain(told(error, message.id, texts))
         except Exception as error:  # noqa: BLE001 (whatever it is, the person gets an answer)
             reply = _plain(told(error, message.id, texts))
-        await _send(message, reply)
+        await self._send(message, text, reply)
+
+    async def _send(self, message: discord.Message, text: str, reply: Reply) -> None:
+        """Send a reply; an answer to a thread, where one is to be, and what is not to its place."""
+        if not reply.buttons:
+            await _send(message, reply)
+            return
+        question_id = reply.buttons[0].question_id
+        thread = await self._threading.open(message, text)
+        if thread is None:
+            await self._threading.go_on(message, question_id)
+            await _send(message, reply)
+            return
+        # before it is there to be gone on from
+        await self._threading.note(thread.id, question_id)
+        try:
+            await thread.send(reply.text.content, suppress_embeds=True, view=below(reply.buttons))
+        except discord.Forbidden:
+            await _send(message, reply)
 
 
 def usage(texts: Texts) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from bot.commands.diagnose import lacking_in
 from bot.commands.managing import managed_server
+from bot.commands.message_content import needs_messages
 from bot.storage.servers import ServerSettings
 from bot.views.diagnosis import elsewhere
 from bot.views.layout import layout
@@ -63,9 +64,9 @@ class Deciding:
         changed = changes_told(before, after, self.speaking.languages, texts)
         told = texts.say("Changed: {changes}", changes="\n".join(changed)) if changed else None
         notes = [told or texts.say("Nothing has changed: it was so already.")]
-        if after.question_channel_id is not None:
+        if needs_messages(after):
             notes += reading_notes(cast("ReadsMessages", interaction.client), texts)
-        question = lacking_in(interaction.guild, after.question_channel_id, texts)
+        question = lacking_in(interaction.guild, after.question_channel_id, texts, after)
         log = lacking_in(interaction.guild, after.log_channel_id, texts)
         notes += elsewhere(question, log, texts)
         return Decision(before, after, notes)

@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.storage.servers import Servers
+    from bot.storage.servers import Servers, ServerSettings
 
 Policy: TypeAlias = Literal["auto", "always", "never"]
 # Discord takes a thousand new connections a day
 PAUSE_SECONDS = 600.0
 
 
+def needs_messages(settings: ServerSettings) -> bool:
+    """Whether a server has places in which every message is a question: a channel, or threads."""
+    return settings.question_channel_id is not None or settings.opens_threads
+
+
 class MessageContent:
-    """Asks for the intent by `policy`: `auto` as long as a server has a channel of questions."""
+    """Asks for the intent by `policy`: `auto` as long as a server needs it."""
 
     def __init__(self, policy: Policy = "auto", clock: Callable[[], float] = time.monotonic):
         self._policy = policy
@@ -38,7 +43,7 @@ class MessageContent:
         if self.is_refused or self.is_forbidden:
             return False
         decided = servers.decided().values()
-        return self._policy == "always" or any(each.question_channel_id for each in decided)
+        return self._policy == "always" or any(map(needs_messages, decided))
 
     def refuse(self) -> None:
         """Note that Discord does not allow it: it is not asked for any more."""

@@ -12,7 +12,13 @@ import structlog
 
 from bot.commands.failures import UNSENT
 from bot.commands.lately import SaidLately
-from bot.views.server_log import changed_content, feeds_content, lacking_content, paused_content
+from bot.views.server_log import (
+    changed_content,
+    feeds_content,
+    lacking_content,
+    lacking_threads_content,
+    paused_content,
+)
 from bot.views.settings import changes_told
 
 if TYPE_CHECKING:
@@ -35,6 +41,7 @@ class ServerLog:
         self._servers = servers
         self._speaking = speaking
         self._lately = SaidLately()
+        self._threads_lately = SaidLately()
 
     async def changed(
         self,
@@ -60,6 +67,19 @@ class ServerLog:
             await self._tell_server(
                 channel.guild.id,
                 lambda texts: lacking_content(channel_id, texts, in_thread=in_thread),
+            )
+
+    async def lacking_threads(self, channel: discord.TextChannel) -> None:
+        """Tell that the bot may not open threads in a channel; once an hour."""
+        channel_id = channel.id
+        if self._threads_lately.is_new(channel_id):
+            _log.warning(
+                "may not open threads; give the bot Create Public Threads and Send Messages in "
+                "Threads there",
+                channel=str(channel_id),
+            )
+            await self._tell_server(
+                channel.guild.id, lambda texts: lacking_threads_content(channel_id, texts)
             )
 
     async def paused(self, alert: Alert, reason: Pause) -> None:

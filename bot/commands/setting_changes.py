@@ -23,6 +23,7 @@ class Resettable(StrEnum):
     LANGUAGE = "language"
     ZONE = "zone"
     PRIVATE = "private"
+    THREADS = "threads"
     QUESTIONS = "questions"
     LOG = "log"
     CHANNELS = "channels"
@@ -35,6 +36,7 @@ RESETS: Mapping[Resettable, Callable[[ServerSettings], ServerSettings]] = {
     Resettable.LANGUAGE: lambda known: replace(known, language=None),
     Resettable.ZONE: lambda known: replace(known, zone=None),
     Resettable.PRIVATE: lambda known: replace(known, is_private=False),
+    Resettable.THREADS: lambda known: replace(known, opens_threads=False),
     Resettable.QUESTIONS: lambda known: replace(known, question_channel_id=None),
     Resettable.LOG: lambda known: replace(known, log_channel_id=None),
     Resettable.CHANNELS: lambda known: replace(known, allowed_channel_ids=frozenset()),
@@ -55,6 +57,7 @@ class Named:
     log_channel_id: int | None = None
     person_limit: int | None = None
     server_limit: int | None = None
+    opens_threads: bool | None = None
 
     def decided(self, known: ServerSettings) -> ServerSettings:
         """Return what holds then."""

@@ -29,6 +29,7 @@ _WHAT = [
     app_commands.Choice(name=app_commands.locale_str("language"), value=Resettable.LANGUAGE),
     app_commands.Choice(name=app_commands.locale_str("time zone"), value=Resettable.ZONE),
     app_commands.Choice(name=app_commands.locale_str("private answers"), value=Resettable.PRIVATE),
+    app_commands.Choice(name=app_commands.locale_str("threads"), value=Resettable.THREADS),
     app_commands.Choice(
         name=app_commands.locale_str("channel of questions"), value=Resettable.QUESTIONS
     ),
@@ -77,6 +78,7 @@ def _add_set(group: app_commands.Group, deciding: Deciding) -> None:
         private="Whether answers to commands are shown to who asked alone",
         questions="A channel in which every message is a question",
         log="A channel in which I tell what was changed and what is wrong",
+        threads="Whether I answer each question in a message in a thread of its own",
     )
     async def set_(
         interaction: discord.Interaction[Any],
@@ -85,6 +87,7 @@ def _add_set(group: app_commands.Group, deciding: Deciding) -> None:
         private: bool | None = None,
         questions: discord.TextChannel | None = None,
         log: discord.TextChannel | None = None,
+        threads: bool | None = None,
     ) -> None:
         managed_server(interaction)
         named = Named(
@@ -93,6 +96,7 @@ def _add_set(group: app_commands.Group, deciding: Deciding) -> None:
             private,
             _id(questions),
             _id(log),
+            opens_threads=threads,
         )
         if named == Named():
             raise RefusedError(saying("Name at least one thing to change."))

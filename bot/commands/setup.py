@@ -85,6 +85,8 @@ def _change(part: Part, values: Sequence[str], languages: Languages) -> Change:
     if part == "zone":
         zone = known_zone(values[0])
         return lambda known: replace(known, zone=zone)
+    if part == "threads":
+        return lambda known: replace(known, opens_threads=not known.opens_threads)
     return lambda known: replace(known, is_private=not known.is_private)
 
 

@@ -18,6 +18,7 @@ from bot.storage.questions import Questions
 from bot.storage.ratings import Ratings
 from bot.storage.searches import Searches
 from bot.storage.servers import Servers
+from bot.storage.threads import Threads
 from index.storage.database import Database
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Memory:
         self.searches = Searches(database, kept_days)
         self.questions = Questions(database, kept_days)
         self.servers = Servers(database)
+        self.threads = Threads(database)
         self.command_hashes = CommandHashes(database)
         self.alerts = Alerts(database)
         self.alert_queue = AlertQueue(database, kept_days)

@@ -49,6 +49,7 @@ TABLES: Mapping[str, Kept] = {
     "ratings": Kept.RATINGS,
     "searches": Kept.SEARCHES,
     "servers": Kept.SERVERS,
+    "threads": Kept.SERVERS,
 }
 
 _OWN_ALERTS = "(SELECT alert_id FROM alerts WHERE channel_id IS NULL AND user_id = ?)"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "server_id, language, zone, is_private, question_channel_id, log_channel_id,"
-    " person_limit, server_limit"
+    " person_limit, server_limit, opens_threads"
 )
 _PLACES = ", ".join("?" * len(_COLUMNS.split(",")))
 _KNOWN = (
@@ -40,6 +40,7 @@ class ServerSettings:
     `language` is a Discord locale, `zone` an IANA name. Without `allowed_channel_ids` the bot may
     be asked in every channel. With `is_private`, answers to commands are shown to who asked alone
     where they do not say otherwise. The limits are questions an hour, of one person and of all.
+    With `opens_threads`, a question in a message is answered in a thread of its own.
     """
 
     language: str | None = None
@@ -51,6 +52,7 @@ class ServerSettings:
     blocked_user_ids: frozenset[int] = frozenset()
     person_limit: int | None = None
     server_limit: int | None = None
+    opens_threads: bool = False
 
     def allows(self, *channel_ids: int | None) -> bool:
         """Whether the bot may be asked in a channel, or in the channel that it is a thread of."""
@@ -185,7 +187,7 @@ class ServerLanguages:
 
 
 def _settings(row: tuple[Any, ...]) -> ServerSettings:
-    _, language, zone, is_private, questions, log, of_person, of_server = row
+    _, language, zone, is_private, questions, log, of_person, of_server, threads = row
     return ServerSettings(
         language,
         zone,
@@ -194,6 +196,7 @@ def _settings(row: tuple[Any, ...]) -> ServerSettings:
         log,
         person_limit=of_person,
         server_limit=of_server,
+        opens_threads=bool(threads),
     )
 
 
@@ -211,6 +214,7 @@ async def _write(
         settings.log_channel_id,
         settings.person_limit,
         settings.server_limit,
+        int(settings.opens_threads),
     )
     await connection.execute(f"INSERT INTO servers ({_COLUMNS}) VALUES ({_PLACES})", row)
     await connection.executemany(

@@ -20,6 +20,7 @@ class Findings:
 
     `lacking` are the permissions that the bot does not have there, in Discord's words, `question`
     and `log` those that it lacks in the channels of that name; None where that channel is gone.
+    Every message is a question also in the threads that are opened for one.
     """
 
     lacking: Sequence[str]

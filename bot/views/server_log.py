@@ -39,6 +39,17 @@ def lacking_content(channel_id: int, texts: Texts, *, in_thread: bool) -> str:
     )
 
 
+def lacking_threads_content(channel_id: int, texts: Texts) -> str:
+    """Say that the bot may not open a thread for a question, and answers in the channel."""
+    return texts.say(
+        "I may not open threads in {channel} and answer in the channel itself: allow me {create} "
+        "and {send} under Edit Channel, Permissions.",
+        channel=f"<#{channel_id}>",
+        create=texts.say("Create Public Threads"),
+        send=texts.say("Send Messages in Threads"),
+    )
+
+
 def paused_content(alert: Alert, reason: Pause, texts: Texts) -> str:
     """Say that an alert cannot be told any more, and why."""
     failed = texts.say("An alert of this server cannot be told any more:")

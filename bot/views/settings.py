@@ -61,6 +61,12 @@ def _told(
             else texts.say("for all, unless who asks says otherwise"),
         ),
         (
+            texts.say("Answers to messages"),
+            texts.say("in a thread for each question, in which every message goes on from it")
+            if settings.opens_threads
+            else texts.say("in the channel of the question"),
+        ),
+        (
             texts.say("Channel in which every message is a question"),
             _channel(settings.question_channel_id) or nowhere,
         ),

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bot.storage.servers import ServerSettings
     from bot.texts import Languages, Texts
 
-Part = Literal["channels", "log", "language", "zone", "private", "check"]
-TEMPLATE = r"setup:(?P<part>channels|log|language|zone|private|check)"
+Part = Literal["channels", "log", "language", "zone", "private", "threads", "check"]
+TEMPLATE = r"setup:(?P<part>channels|log|language|zone|private|threads|check)"
 LANGUAGE_OF_DISCORD = "discord"
 ZONES = (
     "UTC",
@@ -191,14 +191,24 @@ def _zone(settings: ServerSettings, texts: Texts) -> SetupItem:
     return SetupItem("zone", select)
 
 
-def _buttons(settings: ServerSettings, texts: Texts) -> tuple[SetupItem, SetupItem]:
+def _buttons(settings: ServerSettings, texts: Texts) -> tuple[SetupItem, ...]:
     label = (
         texts.say("Show answers to all")
         if settings.is_private
         else texts.say("Show answers to who asked alone")
     )
     private: ui.Button[Any] = ui.Button(label=label, custom_id=_id_of("private"))
+    label = (
+        texts.say("Answer messages in the channel")
+        if settings.opens_threads
+        else texts.say("Answer messages in threads")
+    )
+    threads: ui.Button[Any] = ui.Button(label=label, custom_id=_id_of("threads"))
     check: ui.Button[Any] = ui.Button(
         label=texts.say("Check this channel"), custom_id=_id_of("check")
     )
-    return SetupItem("private", private), SetupItem("check", check)
+    return (
+        SetupItem("private", private),
+        SetupItem("threads", threads),
+        SetupItem("check", check),
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.wire import (
     ALL_PERMISSIONS,
     EVERYONE_MAY,
+    THREADS,
     ChannelType,
     ComponentType,
     MessageFlag,
@@ -110,7 +111,7 @@ class Channel:
     @property
     def is_thread(self) -> bool:
         """Whether this is a thread of another channel."""
-        return self.type in {ChannelType.PUBLIC_THREAD, ChannelType.PRIVATE_THREAD}
+        return self.type in THREADS
 
     @property
     def mention(self) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from bot.sandbox.wire import ChannelType, Payload
 from bot.sandbox.world.model import Role
 from bot.sandbox.world.snowflakes import timestamp
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.sandbox.wire import Payload
     from bot.sandbox.world.model import Channel, Guild, User
 
 
@@ -128,13 +128,18 @@ def _text_part(channel: Channel) -> Payload:
         for user_id, denied in channel.denied.items()
         if denied
     ]
-    return {
+    part: Payload = {
         "position": 0,
         "parent_id": None,
         "permission_overwrites": overwrites,
         "nsfw": False,
         "topic": None,
     }
+    if channel.type is ChannelType.VOICE:
+        part |= {"bitrate": 64_000, "user_limit": 0, "rtc_region": None}
+    if channel.type is ChannelType.FORUM:
+        part |= {"available_tags": []}
+    return part
 
 
 def _thread_part(thread: Channel) -> Payload:

@@ -98,9 +98,9 @@ class World:
             self.publish(Event("GUILD_ROLE_CREATE", about, guild))
         return role
 
-    def add_channel(self, guild: Guild, name: str) -> Channel:
-        """Let a text channel exist."""
-        channel = self._add(Channel(self.snowflakes.next(), name, guild=guild))
+    def add_channel(self, guild: Guild, name: str, kind: ChannelType = ChannelType.TEXT) -> Channel:
+        """Let a channel of a server exist."""
+        channel = self._add(Channel(self.snowflakes.next(), name, kind, guild))
         self.publish(Event("CHANNEL_CREATE", channel_payload(channel), guild, channel))
         return channel
 
@@ -113,10 +113,11 @@ class World:
 
     def add_thread(self, parent: Channel, name: str, opener: User, thread_id: int = 0) -> Channel:
         """Open a thread; one on a message has the message's id."""
+        is_announced = parent.type is ChannelType.ANNOUNCEMENT
         thread = Channel(
             thread_id or self.snowflakes.next(),
             name,
-            ChannelType.PUBLIC_THREAD,
+            ChannelType.ANNOUNCEMENT_THREAD if is_announced else ChannelType.PUBLIC_THREAD,
             parent.guild,
             parent,
             opener,

@@ -102,7 +102,10 @@ UNSEEN = {
         ),
     ): "a pattern",
     ("bot/views/settings.py", "UTC"): "a name",
-    ("bot/views/setup.py", "setup:(?P<part>channels|log|language|zone|private|check)"): "a pattern",
+    (
+        "bot/views/setup.py",
+        "setup:(?P<part>channels|log|language|zone|private|threads|check)",
+    ): "a pattern",
     **{
         ("bot/views/setup.py", name): "the name of a time zone, or of a part"
         for name in (*ZONES, "setup:", "discord", *get_args(Part))
