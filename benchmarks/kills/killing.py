@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -21,8 +22,8 @@ _LONGEST_WRITE_SECONDS = 0.2
 
 async def run_and_kill(
     data_dir: Path, chance: Random, *arguments: str, usual_seconds: float
-) -> list[str]:
-    """Run `pullquote` and kill it; return the whole lines that it wrote until then.
+) -> tuple[list[str], bool]:
+    """Run `pullquote`; return the whole lines that it wrote, and whether it was killed in time.
 
     Half the time at any moment of `usual_seconds`, else soon after it has begun to write.
     """
@@ -42,7 +43,7 @@ async def run_and_kill(
     if not told.done():
         process.kill()
     out, _ = await told
-    return out.decode().split("\n")[:-1]
+    return out.decode().split("\n")[:-1], process.returncode == -signal.SIGKILL
 
 
 async def _until_written(data_dir: Path, told: asyncio.Task[tuple[bytes, bytes]]) -> None:

@@ -30,7 +30,7 @@ class Reindexes(Runs):
     def __init__(self, directory: Path, chance: Random):
         super().__init__(directory, chance, prune=False)
 
-    async def strike(self) -> None:
+    async def strike(self) -> bool:
         """Have everything read again, and kill the bot meanwhile."""
         for file in self.chance.sample(range(FILE_COUNT), k=3):
             edition = self.chance.randrange(1, 10**9)
@@ -40,6 +40,7 @@ class Reindexes(Runs):
             place.discord.slash(place.room.olive, place.room.general, "reindex")
             await asyncio.sleep(self.chance.uniform(0, 0.6))
             await place.bot.kill()
+        return True
 
 
 class Settings(Runs):
@@ -47,9 +48,9 @@ class Settings(Runs):
 
     def __init__(self, directory: Path, chance: Random):
         super().__init__(directory, chance, prune=False)
-        self._lost = 0
+        self._lost = False
 
-    async def strike(self) -> None:
+    async def strike(self) -> bool:
         """Decide one time zone after another, and kill the bot meanwhile."""
         async with bot_over(self.data_dir) as place:
             asked: list[str] = [""]
@@ -73,6 +74,7 @@ class Settings(Runs):
             async with await Memory.open(self.data_dir) as memory:
                 zone = memory.servers.of(place.room.guild.id).zone or ""
         self._lost = zone not in asked[confirmed:]
+        return True
 
     def lost(self, passages: Sequence[Passage]) -> int:
         """Count a decision that was confirmed and is not there, too."""

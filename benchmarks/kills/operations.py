@@ -1,4 +1,4 @@
-"""Commands to be killed, and what each has to leave behind. Each knows what it was told is stored."""
+"""Commands to be killed, and what each has to leave behind of what it was told is stored."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from benchmarks.kills.killing import run_and_kill
+from benchmarks.soak.__main__ import pullquote
 from bot.operations.archive import check_archive, read_contents
 from bot.operations.backup import back_up
 from bot.operations.restore import cut_short
@@ -46,8 +47,8 @@ class Operation(Protocol):
         """Make data to begin with."""
         ...
 
-    async def strike(self) -> None:
-        """Begin it, and kill it."""
+    async def strike(self) -> bool:
+        """Begin it, and kill it; tell whether that was before its end."""
         ...
 
     def lost(self, passages: Sequence[Passage]) -> int:
@@ -65,13 +66,15 @@ class Runs:
         self.may_be: dict[int, set[int | None]] = {}
 
     async def prepare(self) -> None:
+        """Make data to begin with."""
         self.folder.mkdir(parents=True)
         for file in range(FILE_COUNT):
             publish(self.folder, file, file)
             self.may_be[file] = {file}
         await indexed(self.data_dir, self.folder)
 
-    async def strike(self) -> None:
+    async def strike(self) -> bool:
+        """Begin it, and kill it; tell whether that was before its end."""
         for file in self.chance.sample(range(FILE_COUNT), k=3):
             if self._prune and self.chance.random() < 0.5:
                 (self.folder / f"{file}.jsonl").unlink(missing_ok=True)
@@ -81,14 +84,16 @@ class Runs:
                 publish(self.folder, file, edition)
                 self.may_be[file].add(edition)
         options = ["--prune"] if self._prune else []
-        await run_and_kill(
+        _, is_killed = await run_and_kill(
             self.data_dir,
             self.chance,
             *("index", str(self.folder), "--json", *options),
             usual_seconds=_USUAL_SECONDS,
         )
+        return is_killed
 
     def lost(self, passages: Sequence[Passage]) -> int:
+        """Return how much of what was stored is not there."""
         names: dict[int, set[str]] = {}
         editions: dict[int, set[int]] = {}
         for passage in passages:
@@ -99,8 +104,12 @@ class Runs:
         for file, may_be in self.may_be.items():
             there: set[int | None] = set(editions.get(file, ())) or {None}
             (edition, *others) = there
-            whole = {each["id"] for each in articles_of(file, edition)} if edition else set()
-            is_whole = edition is None or edition == 0 or names[file] == whole
+            whole = (
+                {each["id"] for each in articles_of(file, edition)}
+                if edition is not None
+                else set()
+            )
+            is_whole = edition is None or names[file] == whole
             lost += bool(others) or edition not in may_be or not is_whole
         return lost
 
@@ -111,12 +120,15 @@ class Commits(Runs):
     def __init__(self, directory: Path, chance: Random):
         super().__init__(directory, chance, prune=True)
 
-    async def strike(self) -> None:
+    async def strike(self) -> bool:
+        """Begin it, and kill it; tell whether that was before its end."""
         seed = str(self.chance.random())
         with process_of(write_for_ever, self.folder, self.data_dir, seed):
             await asyncio.sleep(self.chance.uniform(0.05, 0.6))
+        return True
 
     def lost(self, passages: Sequence[Passage]) -> int:
+        """Return how much of what was stored is not there."""
         # which editions it came to nobody knows; each file is whole, though
         by_file: dict[str, set[int]] = {}
         for passage in passages:
@@ -135,32 +147,36 @@ class Ingests:
         self._reported: set[str] = set()
 
     async def prepare(self) -> None:
+        """Make data to begin with."""
         for outlet in self._outlets:
             outlet.room.feed_length = 10_000
-            await self._run("feeds", "add", self._site.local(outlet.feed_url()))
+            await self._follow(self._site.local(outlet.feed_url()))
 
-    async def strike(self) -> None:
+    async def strike(self) -> bool:
+        """Begin it, and kill it; tell whether that was before its end."""
         for outlet in self._outlets:
             for _ in range(self.chance.randint(1, 3)):
                 outlet.publish()
-        lines = await self._run("ingest", "--once", "--all", "--json", seconds=_USUAL_SECONDS)
+        lines, is_killed = await run_and_kill(
+            self.data_dir,
+            self.chance,
+            *("ingest", "--once", "--all", "--json"),
+            usual_seconds=_USUAL_SECONDS,
+        )
         events = [json.loads(line) for line in lines]
         self._reported |= {each["url"] for each in events if each["event"] == "stored"}
+        return is_killed
 
     def lost(self, passages: Sequence[Passage]) -> int:
+        """Return how much of what was stored is not there."""
         return len(self._reported - {passage.article.url for passage in passages})
 
-    async def _run(self, *arguments: str, seconds: float = 0.0) -> list[str]:
-        if seconds:
-            return await run_and_kill(self.data_dir, self.chance, *arguments, usual_seconds=seconds)
-        from benchmarks.soak.__main__ import pullquote
-
+    async def _follow(self, feed: str) -> None:
         settings = {
             "PULLQUOTE_DATA_DIR": str(self.data_dir),
             "PULLQUOTE_ALLOW_PRIVATE_NETWORKS": "true",
         }
-        assert await pullquote(*arguments, variables=settings) == 0
-        return []
+        assert await pullquote("feeds", "add", feed, variables=settings) == 0
 
 
 class Backups(Runs):
@@ -171,20 +187,24 @@ class Backups(Runs):
         self._archive = directory / "backup.zip"
 
     async def prepare(self) -> None:
+        """Make data to begin with."""
         await super().prepare()
         async with await Memory.open(self.data_dir):
             pass
         await asyncio.to_thread(back_up, self.data_dir, self._archive, NOW)
 
-    async def strike(self) -> None:
-        await run_and_kill(
+    async def strike(self) -> bool:
+        """Begin it, and kill it; tell whether that was before its end."""
+        _, is_killed = await run_and_kill(
             self.data_dir,
             self.chance,
             *("backup", str(self._archive), "--overwrite"),
             usual_seconds=_USUAL_SECONDS,
         )
+        return is_killed
 
     def lost(self, passages: Sequence[Passage]) -> int:
+        """Return how much of what was stored is not there."""
         try:
             check_archive(self._archive, read_contents(self._archive))
         except PullquoteError:
@@ -200,6 +220,7 @@ class Restores(Backups):
         self._archives = [directory / "first.zip", directory / "second.zip"]
 
     async def prepare(self) -> None:
+        """Make data to begin with."""
         await super().prepare()
         for number, archive in enumerate(self._archives):
             for file in range(FILE_COUNT):
@@ -208,18 +229,21 @@ class Restores(Backups):
             await indexed(self.data_dir, self.folder)
             await asyncio.to_thread(back_up, self.data_dir, archive, NOW)
 
-    async def strike(self) -> None:
+    async def strike(self) -> bool:
+        """Begin it, and kill it; tell whether that was before its end."""
         # as whoever operates it is told to, after a restore that was cut short
         for left in cut_short(self.data_dir):
             shutil.rmtree(left)
-        await run_and_kill(
+        _, is_killed = await run_and_kill(
             self.data_dir,
             self.chance,
             *("restore", str(self.chance.choice(self._archives)), "--replace"),
             usual_seconds=_USUAL_SECONDS,
         )
+        return is_killed
 
     def lost(self, passages: Sequence[Passage]) -> int:
+        """Return how much of what was stored is not there."""
         mixed = len({edition_of(passage.text) for passage in passages}) != 1
         return mixed + super().lost(passages)
 
