@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -91,6 +92,41 @@ async def locked_database(scene: Scene, ends: asyncio.Event) -> None:
     await _again_and_again(hold, ends)
 
 
+async def no_room(scene: Scene, ends: asyncio.Event) -> None:
+    """Let no file of the bot grow, as a full disk or a quota does."""
+    before = resource.prlimit(scene.place.bot.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(scene.place.bot.pid, resource.RLIMIT_FSIZE, (1, before[1]))
+    await ends.wait()
+    resource.prlimit(scene.place.bot.pid, resource.RLIMIT_FSIZE, before)
+
+
+async def damaged_segment(scene: Scene, ends: asyncio.Event) -> None:
+    """Put a damaged copy in the place of a segment, while files that change are read again."""
+    for path in _segments(scene).glob("*.segment"):
+        _put_damaged(path)
+        break
+    await reindexing(scene, ends)
+
+
+async def damaged_manifest(scene: Scene, ends: asyncio.Event) -> None:
+    """Put a damaged copy in the place of the manifest, while files that change are read again."""
+    _put_damaged(_segments(scene) / "manifest.json")
+    await reindexing(scene, ends)
+
+
+def _segments(scene: Scene) -> Path:
+    return scene.database.parent / "segments"
+
+
+def _put_damaged(path: Path) -> None:
+    # another file in its place, since what is mapped must not change
+    content = bytearray(path.read_bytes())
+    content[-10] ^= 0x10
+    beside = path.with_name(f"{path.name}.damaged")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
 async def kills(scene: Scene, ends: asyncio.Event) -> None:
     """Kill the bot again and again, and start it anew."""
 
@@ -126,6 +162,9 @@ FAULTS: dict[str, Callable[[Scene, asyncio.Event], Coroutine[Any, Any, None]]] =
     "sessions are invalid": invalid_sessions,
     "feeds answer 500": feeds_down,
     "the database is locked": locked_database,
+    "no file may grow": no_room,
+    "a segment is damaged": damaged_segment,
+    "the manifest is damaged": damaged_manifest,
     "the bot is killed": kills,
     "nothing, in the end": nothing,
 }

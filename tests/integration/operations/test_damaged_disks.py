@@ -1,0 +1,98 @@
+"""A disk that is full, read-only or gives back something else: one sentence, what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.integration.news_folder import BRIDGE, FERRY, write
+from tests.integration.operations.stored_news import article_ids, damage
+from tests.integration.typed import ROOT, environment_of, pullquote
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def assert_one_sentence(done: subprocess.CompletedProcess[str], *parts: str) -> None:
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("pullquote: ")
+    assert line.endswith(".")
+    for part in parts:
+        assert part in line
+
+
+def run(typed: list[str], data_dir: Path, **how: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 (our own program)
+        typed,
+        cwd=ROOT,
+        env=environment_of(data_dir),
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+        **how,
+    )
+
+
+async def test_a_damaged_page_of_the_database_is_told_with_what_to_do(data_dir: Path):
+    damage(data_dir / "pullquote.sqlite3")
+    done = pullquote("verify", data_dir=data_dir)
+    assert done.returncode == 1
+    assert "pullquote restore" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+async def test_a_header_that_is_overwritten_is_told_with_what_to_do(data_dir: Path):
+    path = data_dir / "pullquote.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    path.write_bytes(b"\xa5" * 4096 + path.read_bytes()[4096:])
+    assert_one_sentence(
+        pullquote("ask", "bridge", data_dir=data_dir), "is damaged", "restore it from a backup"
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of files")
+async def test_files_that_may_not_grow_stop_an_index_run_with_a_sentence(
+    data_dir: Path, folder: Path
+):
+    """As a quota does; what was there is found all the same, and all of it once there is room."""
+    write(folder, "more.jsonl", **{f"more-{n}": f"{FERRY} Number {n}." * 200 for n in range(40)})
+    typed = [sys.executable, "-m", "bot", "index", str(folder), "--json"]
+    done = await asyncio.to_thread(run, typed, data_dir, preexec_fn=_limited)
+    assert_one_sentence(done, str(data_dir))
+    assert {"bridge", "ferry"} <= await article_ids(data_dir)
+    assert pullquote("index", str(folder), data_dir=data_dir).returncode == 0
+    assert len(await article_ids(data_dir)) == 42
+
+
+def _limited() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0 or shutil.which("unshare") is None,
+    reason="needs a disk that can be mounted read-only",
+)
+async def test_a_read_only_disk_is_told_with_what_to_do(data_dir: Path, folder: Path):
+    write(folder, "late.jsonl", late=BRIDGE)
+    mounted = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+    typed = [sys.executable, "-m", "bot", "index", str(folder), "--json"]
+    inside = ["unshare", "--mount", "sh", "-c", mounted, str(data_dir), *typed]
+    done = await asyncio.to_thread(run, inside, data_dir)
+    if "unshare" in done.stderr or "mount:" in done.stderr:
+        pytest.skip("this machine lets nobody mount anything")
+    assert_one_sentence(done, str(data_dir))
+    assert {"bridge", "ferry"} <= await article_ids(data_dir)
