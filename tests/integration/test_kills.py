@@ -1,4 +1,8 @@
-"""All that writes, killed at random moments: the small version of `benchmarks.kills`."""
+"""All that writes, killed at random moments: the small version of `benchmarks.kills`.
+
+It takes minutes, so `PULLQUOTE_KILLS=24` and the like ask for it; gathering and writers are
+killed in every run, each by a test of its own.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,13 @@ import pytest
 
 from benchmarks.kills.__main__ import kill_all
 
-KILLS = int(os.environ.get("PULLQUOTE_KILLS", "0")) or 24
+KILLS = int(os.environ.get("PULLQUOTE_KILLS", "0"))
 SEED = int(os.environ.get("PULLQUOTE_SEED") or time.time_ns())
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL"),
+    pytest.mark.skipif(not KILLS, reason="PULLQUOTE_KILLS=24 asks for it"),
+]
 
 
 async def test_whatever_is_killed_nothing_is_lost_and_everything_agrees(tmp_path, monkeypatch):
