@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
     from bot.sandbox import LoopbackDiscord, Newsroom
 
+# whoever stops the bot pulls the plug then
+LONGEST_SECONDS = 10.0
+ABSTAINED_PRIVATELY = ("pullquote_questions_total", "abstained", "direct message")
+
 
 def free_address() -> str:
     with closing(socket.socket()) as probe:
@@ -71,7 +75,7 @@ async def typed_health(
 ) -> tuple[int | None, str, str]:
     variables = environment(local, data_dir, PULLQUOTE_HEALTH_ADDRESS=address)
     process = await pullquote("health", *options, variables=variables)
-    output, errors = await asyncio.wait_for(process.communicate(), 20)
+    output, errors = await asyncio.wait_for(process.communicate(), 60)
     return process.returncode, output.decode(), errors.decode()
 
 
@@ -100,17 +104,21 @@ async def test_a_ready_bot_says_so_and_counts(
         assert FED_SENTENCE in reply.text
         await local.slash(room.alice, room.general, "search", query="storm").final()
         await local.ask(room.alice, local.world.dm(room.alice), NOT_IN_THE_NEWS)
-        await asyncio.sleep(0.2)
-        seen = await metrics_at(address)
+        # who asked has the answer a moment before it is counted
+        async with asyncio.timeout(20):
+            while True:
+                seen = await metrics_at(address)
+                if seen.get(ABSTAINED_PRIVATELY) == 1:
+                    break
+                await asyncio.sleep(0.05)
         assert seen["pullquote_questions_total", "answered", "ask"] == 1
         assert seen["pullquote_questions_total", "done", "search"] == 1
-        assert seen["pullquote_questions_total", "abstained", "direct message"] == 1
         assert seen["pullquote_answer_seconds_count",] == 3
         assert seen["pullquote_ack_seconds_count",] == 2
-        assert 0 < seen["pullquote_ack_seconds_sum",] < 2
+        assert 0 < seen["pullquote_ack_seconds_sum",] < LONGEST_SECONDS
         assert seen["discord_connected",] == 1
         assert seen["discord_stat_total_guilds",] == len(local.world.guilds)
-        assert 0 <= seen["pullquote_index_age_seconds",] < 5
+        assert 0 <= seen["pullquote_index_age_seconds",] < LONGEST_SECONDS
         assert seen["pullquote_index_passages",] == told["passages"]
         process.terminate()
         assert (await ended(process))[0] == 0
@@ -157,7 +165,7 @@ async def test_who_stays_connected_does_not_hold_up_the_end(
         started = time.perf_counter()
         process.terminate()
         assert (await ended(process))[0] == 0
-        assert time.perf_counter() - started < 5
+        assert time.perf_counter() - started < LONGEST_SECONDS
         writer.close()
 
 
