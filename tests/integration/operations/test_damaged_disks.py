@@ -36,7 +36,8 @@ def run(typed: list[str], data_dir: Path, **how: Any) -> subprocess.CompletedPro
     return subprocess.run(  # noqa: S603 (our own program)
         typed,
         cwd=ROOT,
-        env=environment_of(data_dir),
+        # coverage writes a file of its own, for which there may be no room either
+        env={k: v for k, v in environment_of(data_dir).items() if not k.startswith("COVERAGE_")},
         capture_output=True,
         check=False,
         text=True,
