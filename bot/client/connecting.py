@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.client.discord_log import told_as_routine
 from bot.client.endings import interruption, reason, refusal
 from bot.client.errors import DisconnectedError
-from bot.client.library_log import told_as_routine
 from index.errors import PullquoteError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import discord
 import pytest
 from discord.gateway import ReconnectWebSocket
 
-from bot.client.library_log import told_as_routine
+from bot.client.discord_log import told_as_routine
 
 
 def log_failure(error: Exception) -> None:
