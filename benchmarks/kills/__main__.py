@@ -3,8 +3,7 @@
     uv run python -m benchmarks.kills [--kills 500] [--seed N]
 
 After each kill a bot opens the data and answers, `verify` looks at them, and what was told to be
-stored is looked for. "cut short" are restores whose rest is
-kept aside, as the next command says.
+stored is looked for. "cut short" are restores whose rest is kept aside, as `verify` then says.
 """
 
 from __future__ import annotations
@@ -60,7 +59,9 @@ async def kill_all(directory: Path, kill_count: int, seed: int) -> dict[str, Tal
             operation, tally = operations[name], tallies[name]
             # what has ended by itself before is held to the same, and is no kill
             tally.kills += await operation.strike()
-            tally.lost += operation.lost(await check(operation.data_dir, local, room, tally))
+            restores = isinstance(operation, Restores)
+            passages = await check(operation.data_dir, local, room, tally, restores=restores)
+            tally.lost += operation.lost(passages)
     return tallies
 
 

@@ -33,9 +33,12 @@ class Tally:
 
 
 async def check(
-    data_dir: Path, local: LoopbackDiscord, room: Newsroom, tally: Tally
+    data_dir: Path, local: LoopbackDiscord, room: Newsroom, tally: Tally, *, restores: bool
 ) -> Sequence[Passage]:
-    """Let a bot open the data and answer, verify them, and return the passages that it finds."""
+    """Let a bot open the data and answer, verify them, and return the passages that it finds.
+
+    Only what `restores` may be cut short, and have kept aside what was there before.
+    """
     async with live_bot(local, data_dir) as bot:
         passages = await bot.news.passages()
         stored = [passage.id for passage in passages]
@@ -50,8 +53,7 @@ async def check(
     again = Counter(f"{each.title}\n{each.text}" for each in articles.values())
     tally.twice += sum(count - 1 for count in again.values())
     for finding in (await verify(data_dir)).findings:
-        # a restore that was cut short says so, and keeps what was there
-        if finding.remedy is Remedy.LOOK:
+        if restores and finding.remedy is Remedy.LOOK:
             tally.cut_short += 1
         else:
             _note(tally, True, f"{finding.place}: {finding.problem}")
