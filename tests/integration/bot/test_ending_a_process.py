@@ -144,8 +144,10 @@ async def test_settings_are_read_again_on_sighup(
             encoding="utf-8",
         )
         process.send_signal(signal.SIGHUP)
-        await asyncio.sleep(0.5)
-        assert FED_SENTENCE in await _asked(local, room)
+        async with asyncio.timeout(20):
+            while True:
+                if FED_SENTENCE in await _asked(local, room):
+                    break
         log = await assert_ends_in_order(process)
     finally:
         if process.returncode is None:
@@ -156,7 +158,9 @@ async def test_settings_are_read_again_on_sighup(
     waiting = next(line for line in lines if line["event"].startswith("these settings"))
     assert waiting["settings"] == ["PULLQUOTE_KEPT_DAYS"]
     asked = [line for line in lines if line["event"] == "interaction"]
-    assert [line.get("question") for line in asked] == [None, None, FED_QUESTION]
+    *before, after = [line.get("question") for line in asked]
+    assert set(before) == {None}
+    assert after == FED_QUESTION
 
 
 async def _asked(local: LoopbackDiscord, room: Newsroom) -> str:

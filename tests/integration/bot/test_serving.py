@@ -45,11 +45,14 @@ async def test_the_bot_serves_until_a_signal_and_takes_up_new_news_meanwhile(
         (tmp_path / "otters.json").write_text(json.dumps([article]), encoding="utf-8")
         async with await NewsIndex.open(data_dir) as elsewhere:
             await elsewhere.ingest([tmp_path / "otters.json"])
-        await asyncio.sleep(0.5)
-        found = await local.slash(room.alice, room.general, "search", query="otters").final()
-        assert "won a medal" in found.text
+        async with asyncio.timeout(20):
+            while True:
+                searched = local.slash(room.alice, room.general, "search", query="otters")
+                if "won a medal" in (await searched.final()).text:
+                    break
+                await asyncio.sleep(0.05)
         os.kill(os.getpid(), signal.SIGTERM)
-        await asyncio.wait_for(serving, 5)
+        await asyncio.wait_for(serving, 20)
     assert not local.sessions.is_online
     assert signal.getsignal(signal.SIGTERM) == before
 
@@ -64,7 +67,7 @@ async def test_a_signal_is_heeded_before_the_data_are_open(local: LoopbackDiscor
             os.kill(os.getpid(), signal.SIGTERM)
             await asyncio.sleep(0.05)
             holder.execute("ROLLBACK")
-            await asyncio.wait_for(serving, 5)
+            await asyncio.wait_for(serving, 20)
     assert local.requests == []
     assert signal.getsignal(signal.SIGTERM) == before
 

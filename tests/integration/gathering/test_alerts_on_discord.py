@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -50,8 +51,9 @@ def about(daily: Outlet, town: str) -> Story:
     return daily.publish(replace(story, paragraphs=(first, *story.paragraphs[1:])))
 
 
-async def told(local: LoopbackDiscord, channel: Channel) -> list[str]:
-    """What the bot has said in a channel, when it has had the time to say more."""
+async def told(local: LoopbackDiscord, channel: Channel, count: int = 0) -> list[str]:
+    """What the bot has said in a channel: so much, and then it has had the time to say more."""
+    await eventually(lambda: len(local.messages(channel)) >= count)
     await asyncio.sleep(A_WHILE)
     return [each.text for each in local.messages(channel) if not each.is_ephemeral]
 
@@ -60,6 +62,17 @@ async def answer(
     local: LoopbackDiscord, user: User, where: Channel, name: str, /, **options: object
 ) -> str:
     return (await local.slash(user, where, name, **options).final()).text  # type: ignore[arg-type]
+
+
+async def until_paused(local: LoopbackDiscord, user: User, where: Channel, count: int) -> list[str]:
+    """Why so many of somebody's alerts are paused, once they are, in the order of the list."""
+    async with asyncio.timeout(20):
+        while True:
+            listed = await answer(local, user, where, "alerts list")
+            reasons = re.findall(r"Paused: ([^;]+)", listed)
+            if len(reasons) == count:
+                return reasons
+            await asyncio.sleep(0.05)
 
 
 async def test_a_new_story_arrives_once_also_after_a_restart(
@@ -81,7 +94,7 @@ async def test_a_new_story_arrives_once_also_after_a_restart(
         daily.publish(awaited)
         daily.publish()
         await reader.round()
-        (text,) = await told(local, dm)
+        (text,) = await told(local, dm, 1)
         assert f"In the news for “{town}”:\n**{awaited.title}**" in text
         assert town in text.partition("> ")[2]
         assert f"<{daily.page_url(awaited)}" in text
@@ -97,7 +110,7 @@ async def test_a_new_story_arrives_once_also_after_a_restart(
         assert len(await told(local, dm)) == 1
         about(daily, town)
         await reader.round()
-        assert len(await told(local, dm)) == 2
+        assert len(await told(local, dm, 2)) == 2
 
 
 async def test_who_is_not_answered_can_be_told_when_it_is_in_the_news(
@@ -122,7 +135,7 @@ async def test_who_is_not_answered_can_be_told_when_it_is_in_the_news(
         daily.publish(story)
         await reader.round()
         for person in (room.alice, room.olive):
-            (text,) = await told(local, local.world.dm(person))
+            (text,) = await told(local, local.world.dm(person), 1)
             assert f"**{story.title}**" in text
         answered = local.slash(room.alice, room.general, "ask", question=question)
         labels = (await answered.final()).button_labels
@@ -218,12 +231,13 @@ async def test_an_alert_that_cannot_be_told_is_paused_and_says_why(
         local.world.deny(closed, local.world.bot, Permission.SEND_MESSAGES)
         daily.publish(first)
         await reader.round()
-        await asyncio.sleep(A_WHILE)
-        own = await answer(local, alice, room.general, "alerts list")
-        assert "Paused: Discord does not let me write to you" in own
-        of_server = await answer(local, room.olive, room.general, "alerts list")
-        assert "that channel is not there any more" in of_server
-        assert "I may not write there" in of_server
+        assert await until_paused(local, alice, room.general, 1) == [
+            "Discord does not let me write to you"
+        ]
+        assert await until_paused(local, room.olive, room.general, 2) == [
+            "that channel is not there any more",
+            "I may not write there",
+        ]
 
         choices = await local.autocomplete(
             room.olive, room.general, "alerts remove", "alert", alert=""

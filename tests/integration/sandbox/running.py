@@ -39,7 +39,7 @@ async def until_ready(client: discord_py.Client, task: asyncio.Task[None]) -> No
     assert client.is_ready()
 
 
-async def eventually(is_met: Callable[[], object], timeout_seconds: float = 5.0) -> None:
+async def eventually(is_met: Callable[[], object], timeout_seconds: float = 20.0) -> None:
     async with asyncio.timeout(timeout_seconds):
         while not is_met():  # noqa: ASYNC110 -- what is waited for tells nobody
             await asyncio.sleep(0.002)
