@@ -25,12 +25,12 @@ from bot.commands.house_limits import HouseLimits
 from bot.commands.house_rules import HouseRules
 from bot.commands.leaving import Leaving
 from bot.commands.pressing import Pressing
+from bot.commands.question_threads import Threading
 from bot.commands.reindex import EDIT_SECONDS, Reindexing
 from bot.commands.replying import Replying
 from bot.commands.server_log import ServerLog
 from bot.commands.setup import SettingUp
 from bot.commands.syncing import sync_or_go_on
-from bot.commands.threading import Threading
 from bot.commands.translating import CommandTranslator
 from bot.commands.tree import Tree
 

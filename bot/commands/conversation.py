@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from bot.commands.house_limits import HouseLimits
     from bot.commands.house_rules import HouseRules
     from bot.commands.measures import Measures
+    from bot.commands.question_threads import Threading
     from bot.commands.replying import Replying
     from bot.commands.server_log import ServerLog
     from bot.commands.speaking import Speaking
-    from bot.commands.threading import Threading
     from bot.texts import Texts
 
 TYPING_AFTER_SECONDS = 0.7
