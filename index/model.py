@@ -196,7 +196,7 @@ class Feed:
     `url` is an address, or a folder's absolute path. `paused_reason` is None while it is polled.
     `failure` is why the last poll failed, None when it did not. `every_seconds` is how often the
     operator wants it polled, None for the usual. `pending_count` is of stories that are known and
-    not stored yet.
+    not stored yet. `community` is who alone may see its news, None for everybody.
     """
 
     id: int
@@ -216,6 +216,7 @@ class Feed:
     failure: str | None = None
     article_count: int = 0
     pending_count: int = 0
+    community: str | None = None
 
     @property
     def name(self) -> str:

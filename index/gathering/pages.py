@@ -86,7 +86,8 @@ class Pages:
         """Quote what stood at an address no more; None where nothing did."""
         now = self._tools.clock()
         names = withdrawn_names(Entry(guid=None, url=url, title=""), Origin())
-        if not await self._tools.stories.withdraw(names, None, now):
+        community = feed.community if feed else None
+        if not await self._tools.stories.withdraw(names, None, now, community):
             return None
         event = GatheringEvent(EventKind.WITHDRAWN, now, feed.name if feed else None, url)
         self._tools.tell(event)

@@ -149,6 +149,7 @@ class Storing:
                 each.host,
                 beside if number else page,
                 feed.id if feed else None,
+                feed.community if feed else None,
                 is_announced=is_announced,
             )
             for number, each in enumerate(stories)
@@ -256,7 +257,9 @@ class Storing:
         self, entry: Entry, origin: Origin, waiting: WaitingEntry, feed: Feed
     ) -> None:
         names = withdrawn_names(entry, origin)
-        if await self._tools.stories.withdraw(names, waiting, self._tools.clock()):
+        if await self._tools.stories.withdraw(
+            names, waiting, self._tools.clock(), feed.community
+        ):
             self._tell(EventKind.WITHDRAWN, feed.name, entry.url, entry.title)
 
     def _page(self, entry: Entry, response: WebResponse | None) -> PageSource | None:

@@ -6,6 +6,9 @@ copy of the other.
 A copy has a row but neither passages nor shingles, so that a story is found and quoted once, and
 however many copies it has they count as one. Whoever quotes the original says where else it stands.
 When an original goes, one of its copies takes its place.
+
+A community's copy may stand behind everybody's original; what everybody sees never depends on what
+a community brought in.
 """
 
 from __future__ import annotations
@@ -45,6 +48,7 @@ class Original:
     text: str
     is_partial: bool
     shingle_count: int
+    community: str | None = None
 
     def is_better_than(self, shingle_count: int, *, is_partial: bool) -> bool:
         """Whether this one stays the one that is quoted: the earlier, unless it has less."""
@@ -61,10 +65,18 @@ class Copies:
         self._writer = writer
 
     async def original_of(
-        self, text: str, shingles: Sequence[int], without: int | None = None
+        self,
+        text: str,
+        shingles: Sequence[int],
+        without: int | None = None,
+        community: str | None = None,
     ) -> Original | None:
-        """Return the quoted article that shares most of the shorter one's text, if enough."""
-        for _, article_id in sorted(await self._likely(shingles, without), reverse=True):
+        """Return the quoted article that shares most of the shorter one's text, if enough.
+
+        It is everybody's, or that of the community whose text it is.
+        """
+        likely = await self._likely(shingles, without, community)
+        for _, article_id in sorted(likely, reverse=True):
             original = await self._original(article_id)
             if original is None:
                 continue
@@ -74,10 +86,10 @@ class Copies:
         return None
 
     async def _likely(
-        self, shingles: Sequence[int], without: int | None
+        self, shingles: Sequence[int], without: int | None, community: str | None
     ) -> list[tuple[float, int]]:
         """Return articles that may be copies of each other with one, and how much they share."""
-        holders = await self._holders(shingles)
+        holders = await self._holders(shingles, community)
         ignored = {each for each, ids in holders.items() if len(ids) > MOST_ARTICLES}
         counts = Counter(
             article_id
@@ -125,9 +137,9 @@ class Copies:
     async def adopt(self) -> None:
         """Find each copy whose original is gone another one, or quote it instead."""
         while orphan := await self._orphan():
-            article_id, title, text, is_partial = orphan
+            article_id, title, text, is_partial, community = orphan
             shingles = await asyncio.to_thread(fingerprint, text)
-            original = await self.original_of(text, shingles, without=article_id)
+            original = await self.original_of(text, shingles, article_id, community)
             if original is not None and original.is_better_than(
                 len(shingles), is_partial=is_partial
             ):
@@ -135,7 +147,7 @@ class Copies:
                 continue
             spans = await asyncio.to_thread(split_passages, text, title=title)
             await self.quote(article_id, spans, shingles)
-            if original is not None:
+            if original is not None and original.community == community:
                 await self.join(original.article_id, article_id)
 
     async def quote(
@@ -148,14 +160,14 @@ class Copies:
         await self._writer.insert_passages(article_id, spans)
         await self.remember(article_id, shingles)
 
-    async def _orphan(self) -> tuple[int, str, str, bool] | None:
+    async def _orphan(self) -> tuple[int, str, str, bool, str | None] | None:
         async with self._connection.execute(
-            "SELECT article_id, title, text, is_partial FROM articles JOIN gathered USING"
+            "SELECT article_id, title, text, is_partial, community FROM articles JOIN gathered USING"
             " (article_id) WHERE NOT is_quoted AND copy_of IS NULL AND withdrawn_at IS NULL"
             " ORDER BY published IS NULL, published, article_id LIMIT 1"
         ) as cursor:
             row = await cursor.fetchone()
-        return (row[0], row[1], row[2], bool(row[3])) if row else None
+        return (row[0], row[1], row[2], bool(row[3]), row[4]) if row else None
 
     async def _shingles(self, article_id: int) -> list[int]:
         rows = await self._connection.execute_fetchall(
@@ -163,23 +175,27 @@ class Copies:
         )
         return [row[0] for row in rows]
 
-    async def _holders(self, shingles: Sequence[int]) -> dict[int, list[int]]:
-        """Return which articles have each of some shingles."""
+    async def _holders(
+        self, shingles: Sequence[int], community: str | None
+    ) -> dict[int, list[int]]:
+        """Return which articles that a community sees have each of some shingles."""
         holders: dict[int, list[int]] = {}
         for first in range(0, len(shingles), _MOST_VARIABLES):
             some = shingles[first : first + _MOST_VARIABLES]
             marks = ", ".join("?" * len(some))
             for shingle, article_id in await self._connection.execute_fetchall(
-                f"SELECT hash, article_id FROM shingles WHERE hash IN ({marks})", tuple(some)
+                "SELECT hash, article_id FROM shingles JOIN articles USING (article_id)"
+                f" WHERE hash IN ({marks}) AND (community IS NULL OR community = ?)",
+                (*some, community),
             ):
                 holders.setdefault(shingle, []).append(article_id)
         return holders
 
     async def _original(self, article_id: int) -> Original | None:
         async with self._connection.execute(
-            "SELECT article_id, text, is_partial, shingle_count FROM articles"
+            "SELECT article_id, text, is_partial, shingle_count, community FROM articles"
             " JOIN gathered USING (article_id) WHERE article_id = ? AND is_quoted",
             (article_id,),
         ) as cursor:
             row = await cursor.fetchone()
-        return Original(row[0], row[1], bool(row[2]), row[3]) if row else None
+        return Original(row[0], row[1], bool(row[2]), row[3], row[4]) if row else None

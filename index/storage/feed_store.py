@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "feed_id, url, kind, title, publisher, tags, every_seconds, added_at, paused_at, paused_reason,"
-    " polled_at, succeeded_at, next_poll_at, failure_count, failure"
+    " polled_at, succeeded_at, next_poll_at, failure_count, failure, community"
 )
 _COUNTS = (
     "(SELECT count(*) FROM gathered JOIN articles USING (article_id)"
@@ -26,6 +26,7 @@ _COUNTS = (
     " WHERE entries.feed_id = feeds.feed_id AND waiting IS NOT NULL)"
 )
 _WITH_COUNTS = f"SELECT {_COLUMNS}, {_COUNTS} FROM feeds"
+_ANY_COUNT = 1 << 62
 # counting is for people to read; who polls does without
 _PLAIN = f"SELECT {_COLUMNS}, 0, 0 FROM feeds"
 
@@ -41,6 +42,7 @@ class NewFeed:
     tags: Sequence[str] = ()
     every_seconds: int | None = None
     field_map: Mapping[str, Any] | None = None
+    community: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,27 @@ class FeedStore:
         found = await self._feeds(f"{_PLAIN} WHERE feed_id = ?", (feed_id,))
         return found[0] if found else None
 
-    async def at(self, url: str) -> Feed | None:
-        """Return the feed of an address, with its counts."""
-        found = await self._feeds(f"{_WITH_COUNTS} WHERE url = ?", (url,))
+    async def at(self, url: str, community: str | None = None) -> Feed | None:
+        """Return the feed that a community, or everybody, has at an address, with its counts."""
+        found = await self._feeds(
+            f"{_WITH_COUNTS} WHERE url = ? AND community IS ?", (url, community)
+        )
         return found[0] if found else None
+
+    async def seen_by(self, community: str | None) -> list[Feed]:
+        """Return everybody's feeds and those of a community, in their order, with counts."""
+        return await self._feeds(
+            f"{_WITH_COUNTS} WHERE community IS NULL OR community = ? ORDER BY feed_id",
+            (community,),
+        )
+
+    async def communities(self) -> set[str]:
+        """Return who has feeds of their own."""
+        async with self._database.snapshot() as connection:
+            rows = await connection.execute_fetchall(
+                "SELECT DISTINCT community FROM feeds WHERE community IS NOT NULL"
+            )
+        return {row[0] for row in rows}
 
     async def due(self, now: datetime, without: Iterable[int], limit: int) -> list[Feed]:
         """Return the feeds whose time has come, the most overdue first, but for some."""
@@ -110,13 +129,17 @@ class FeedStore:
         field_map = json.loads(names) if names else None
         return PollState(etag, last_modified, ttl_seconds, field_map)
 
-    async def add(self, feed: NewFeed, now: datetime) -> Feed | None:
-        """Poll a feed from now on; return None where its address is polled already."""
+    async def add(self, feed: NewFeed, now: datetime, most: int | None = None) -> Feed | None:
+        """Poll a feed from now on; return None where its address is polled already.
+
+        None as well where its community has `most` feeds or more.
+        """
         async with self._database.transaction() as connection:
             cursor = await connection.execute(
                 "INSERT INTO feeds (url, kind, title, publisher, tags, every_seconds, field_map,"
-                " added_at, next_poll_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (url) DO NOTHING",
+                " added_at, next_poll_at, community) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+                " WHERE ? > (SELECT count(*) FROM feeds WHERE community IS ?)"
+                " ON CONFLICT DO NOTHING",
                 (
                     feed.url,
                     feed.kind.value,
@@ -127,11 +150,14 @@ class FeedStore:
                     json.dumps(feed.field_map) if feed.field_map else None,
                     written(now),
                     written(now),
+                    feed.community,
+                    _ANY_COUNT if most is None else most,
+                    feed.community,
                 ),
             )
             is_new = cursor.rowcount > 0
             await cursor.close()
-        return await self.at(feed.url) if is_new else None
+        return await self.at(feed.url, feed.community) if is_new else None
 
     async def pause(self, feed_id: int, reason: str, now: datetime) -> None:
         """Poll a feed no more until it is resumed."""
@@ -196,7 +222,7 @@ class FeedStore:
 def _feed(row: tuple[Any, ...]) -> Feed:
     feed_id, url, kind, title, publisher, tags, every_seconds, added_at, *rest = row
     paused_at, paused_reason, polled_at, succeeded_at, next_poll_at, *counts = rest
-    failure_count, failure, article_count, pending_count = counts
+    failure_count, failure, community, article_count, pending_count = counts
     return Feed(
         id=feed_id,
         url=url,
@@ -215,4 +241,5 @@ def _feed(row: tuple[Any, ...]) -> Feed:
         failure=failure,
         article_count=article_count,
         pending_count=pending_count,
+        community=community,
     )

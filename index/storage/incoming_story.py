@@ -41,7 +41,7 @@ class IncomingStory:
     """An article as it came, with all that was computed of it.
 
     `identities` say which story it is, the strongest first. The article's id counts only where
-    the story is new.
+    the story is new. `community` is who alone may see it, None for everybody.
     """
 
     article: Article
@@ -52,4 +52,5 @@ class IncomingStory:
     host: str = ""
     page: PageSource | None = None
     feed_id: int | None = None
+    community: str | None = None
     is_announced: bool = True

@@ -39,19 +39,25 @@ class KnownStory:
     is_quoted: bool
     is_file: bool
     is_withdrawn: bool
+    community: str | None = None
 
 
 class KnownStories:
-    """Finds stories through a connection for as long as its transaction lasts."""
+    """Finds a community's own stories, or everybody's, for as long as a transaction lasts.
 
-    def __init__(self, connection: aiosqlite.Connection):
+    What others have brought in is unknown here, so that nobody changes it or takes it back.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection, community: str | None = None):
         self._connection = connection
+        self._community = community
 
     async def named(self, identities: Sequence[str]) -> int | None:
         """Return the number of the article that the first known one of some names stands for."""
         for identity in identities:
             async with self._connection.execute(
-                "SELECT article_id FROM identities WHERE identity = ?", (identity,)
+                "SELECT article_id FROM identities WHERE identity = ? AND community = ?",
+                (identity, self._community or ""),
             ) as cursor:
                 row = await cursor.fetchone()
             if row:
@@ -65,8 +71,9 @@ class KnownStories:
             if identity.startswith(_URL):
                 first = f"{_UPDATE}{identity.removeprefix(_URL)}#"
                 found += await self._numbers(
-                    "SELECT article_id FROM identities WHERE identity >= ? AND identity < ?",
-                    (first, f"{first}{_LAST}"),
+                    "SELECT article_id FROM identities WHERE identity >= ? AND identity < ?"
+                    " AND community = ?",
+                    (first, f"{first}{_LAST}", self._community or ""),
                 )
         return found
 
@@ -74,9 +81,9 @@ class KnownStories:
         """Return the numbers of the other updates of the page from which an article is."""
         return await self._numbers(
             "SELECT DISTINCT article_id FROM identities JOIN gathered USING (article_id)"
-            " WHERE identity >= ? AND identity < ? AND article_id <> ?"
+            " WHERE identity >= ? AND identity < ? AND community = ? AND article_id <> ?"
             " AND page_url = (SELECT page_url FROM gathered WHERE article_id = ?)",
-            (_UPDATE, f"{_UPDATE}{_LAST}", number, number),
+            (_UPDATE, f"{_UPDATE}{_LAST}", self._community or "", number, number),
         )
 
     async def _numbers(self, query: str, values: tuple[object, ...]) -> list[int]:
@@ -91,6 +98,8 @@ class KnownStories:
                 return known
         # without a name in common: what a file gave under this id
         known = await self.where("articles.id = ?", story.article.id)
+        if known and known.community != self._community:
+            return None
         return known if known and (known.is_file or not story.identities) else None
 
     async def _is_same_story(self, known: KnownStory, story: IncomingStory) -> bool:
@@ -120,16 +129,18 @@ class KnownStories:
         columns = ", ".join(f"articles.{each}" for each in ARTICLE_COLUMNS.split(", "))
         async with self._connection.execute(
             "SELECT articles.article_id, is_quoted, gathered.article_id IS NULL,"
-            f" withdrawn_at IS NOT NULL, {columns} FROM articles LEFT JOIN gathered"
+            f" withdrawn_at IS NOT NULL, community, {columns} FROM articles LEFT JOIN gathered"
             f" USING (article_id) WHERE {condition}",
             (value,),
         ) as cursor:
             row = await cursor.fetchone()
         if row is None:
             return None
-        number, is_quoted, is_file, is_withdrawn, *fields = row
+        number, is_quoted, is_file, is_withdrawn, community, *fields = row
         article = article_from(fields)
-        return KnownStory(number, article, bool(is_quoted), bool(is_file), bool(is_withdrawn))
+        return KnownStory(
+            number, article, bool(is_quoted), bool(is_file), bool(is_withdrawn), community
+        )
 
 
 def _is_alike(one: Article, other: Article) -> bool:

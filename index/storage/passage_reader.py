@@ -50,6 +50,34 @@ class PassageReader:
                 check_same_thread=False,
             )
 
+    def seen_by(self, community: str | None) -> PassagesSeen:
+        """Return what reads only what a community may see; everybody's alone for None."""
+        return PassagesSeen(self, community)
+
+    def owners(self) -> dict[int, str]:
+        """Return who alone may see which articles, by their numbers. Raises StorageError."""
+        with self._lock, self._transaction():
+            return dict(
+                self._connection.execute(
+                    "SELECT article_id, community FROM articles WHERE community IS NOT NULL"
+                )
+            )
+
+    def hidden_from(self, numbers: Sequence[int], community: str | None) -> set[int]:
+        """Return which of some articles a community may not see, those that are gone too."""
+        query = "SELECT article_id FROM articles WHERE (community IS NULL OR community = ?)"
+        seen: set[int] = set()
+        with self._lock, self._transaction():
+            for some in _portions(numbers):
+                marks = ", ".join("?" * len(some))
+                seen.update(
+                    row[0]
+                    for row in self._connection.execute(
+                        f"{query} AND article_id IN ({marks})", (community, *some)
+                    )
+                )
+        return set(numbers) - seen
+
     def close(self) -> None:
         """Close the file. Nothing can be read any more."""
         with self._lock:

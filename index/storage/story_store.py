@@ -32,6 +32,14 @@ _REPEATED_LINES = (
 )
 
 
+# a place among what is the same community's, so that nobody's news pushes out the others'
+_BY_AGE = (
+    "SELECT article_id, coalesce(published, first_seen_at) AS age, row_number() OVER"
+    " (PARTITION BY community ORDER BY coalesce(published, first_seen_at) DESC, article_id DESC)"
+    " AS place FROM articles JOIN gathered USING (article_id)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class StandingPage:
     """A page whose article is stored, to be asked whether it still stands."""
@@ -56,11 +64,15 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A story that is new to readers, or changed by more than a few words."""
+    """A story that is new to readers, or changed by more than a few words.
+
+    `community` is who alone may see it, None for everybody.
+    """
 
     number: int
     article_id: str
     is_revision: bool
+    community: str | None = None
 
 
 class StoryStore:
@@ -79,18 +91,26 @@ class StoryStore:
         async with self._database.transaction() as connection:
             if not await _are_followed(connection, {story.feed_id for story in stories}):
                 return []
-            update = StoryUpdate(connection, now)
-            done = [await update.put(story) for story in stories]
+            done = [
+                await StoryUpdate(connection, now, each.community).put(each) for each in stories
+            ]
             if entry is not None:
                 await settle(connection, entry, done[0][1] if done else None)
         return [outcome for outcome, _ in done]
 
     async def withdraw(
-        self, identities: Sequence[str], entry: WaitingEntry | None, now: datetime
+        self,
+        identities: Sequence[str],
+        entry: WaitingEntry | None,
+        now: datetime,
+        community: str | None = None,
     ) -> bool:
-        """Quote a story no more that its publisher took back; whether there was one to quote."""
+        """Quote a story no more that its publisher took back; whether there was one to quote.
+
+        What a community's feed takes back, it takes back from that community alone.
+        """
         async with self._database.transaction() as connection:
-            update = StoryUpdate(connection, now)
+            update = StoryUpdate(connection, now, community)
             number, is_withdrawn = await update.withdraw_named(identities)
             if entry is not None:
                 await settle(connection, entry, number)
@@ -99,7 +119,11 @@ class StoryStore:
     async def withdraw_article(self, number: int, now: datetime) -> bool:
         """Quote an article no more whose page says that it is gone."""
         async with self._database.transaction() as connection:
-            return await StoryUpdate(connection, now).withdraw(number)
+            rows = await connection.execute_fetchall(
+                "SELECT community FROM articles WHERE article_id = ?", (number,)
+            )
+            community = next((row[0] for row in rows), None)
+            return await StoryUpdate(connection, now, community).withdraw(number)
 
     # ── pages ────────────────────────────────────────────────────────────────
     async def repeated_lines(self, host: str, now: datetime) -> frozenset[int]:
@@ -149,12 +173,12 @@ class StoryStore:
         """Return what is new to readers after an announcement, in the order in which it came."""
         async with self._database.snapshot() as connection:
             rows = await connection.execute_fetchall(
-                "SELECT announcement_id, id, is_revision FROM announcements"
+                "SELECT announcement_id, id, is_revision, community FROM announcements"
                 " JOIN articles USING (article_id) WHERE announcement_id > ?"
                 " ORDER BY announcement_id LIMIT ?",
                 (after, limit),
             )
-        return [Announcement(row[0], row[1], bool(row[2])) for row in rows]
+        return [Announcement(row[0], row[1], bool(row[2]), row[3]) for row in rows]
 
     async def newest_announcement(self) -> int:
         """Return the number of the newest announcement there ever was, 0 before the first."""
@@ -168,17 +192,21 @@ class StoryStore:
 
     # ── what is kept ─────────────────────────────────────────────────────────
     async def remove_feed(self, feed_id: int, now: datetime, *, with_articles: bool) -> int:
-        """Forget a feed; return how many articles went with it, those of a folder's files too."""
+        """Forget a feed; return how many articles went with it, those of a folder's files too.
+
+        Of a community's feed, all go that no other feed of it has told of.
+        """
         async with self._database.transaction() as connection:
             removed = 0
             if with_articles:
                 removed = await _deleted(
                     connection,
-                    "articles WHERE article_id IN"
+                    "articles WHERE community IS NULL AND article_id IN"
                     " (SELECT article_id FROM gathered WHERE feed_id = ?)",
                     (feed_id,),
                 ) + await _deleted_of_folder(connection, feed_id)
                 await StoryUpdate(connection, now).adopt_copies()
+            removed += await _deleted_of_community(connection, feed_id, now)
             await connection.execute("DELETE FROM feeds WHERE feed_id = ?", (feed_id,))
         return removed
 
@@ -187,19 +215,18 @@ class StoryStore:
 
         An article of unknown date counts by when it was first seen. Returns how many went.
         """
-        age = "coalesce(published, first_seen_at)"
         removed = 0
         async with self._database.transaction() as connection:
             for condition, value in (
-                (f"{age} < ?", written_or_none(before)),
-                (f"TRUE ORDER BY {age} DESC, article_id DESC LIMIT -1 OFFSET ?", most),
+                ("age < ?", written_or_none(before)),
+                ("place > ?", most),
             ):
                 if value is None:
                     continue
                 removed += await _deleted(
                     connection,
-                    "articles WHERE article_id IN (SELECT article_id FROM articles"
-                    f" JOIN gathered USING (article_id) WHERE {condition})",
+                    f"articles WHERE article_id IN (SELECT article_id FROM ({_BY_AGE})"
+                    f" WHERE {condition})",
                     (value,),
                 )
             if removed:
@@ -239,6 +266,28 @@ async def _deleted_of_folder(connection: aiosqlite.Connection, feed_id: int) -> 
     await connection.execute(f"DELETE FROM files WHERE file_id IN {files}", values)
     # or the next index run without paths would bring all of it back
     await connection.execute("DELETE FROM roots WHERE path = ?", (row[0],))
+    return removed
+
+
+async def _deleted_of_community(
+    connection: aiosqlite.Connection, feed_id: int, now: datetime
+) -> int:
+    """Forget what nobody else told a community of; return how many articles went."""
+    removed = await _deleted(
+        connection,
+        "articles WHERE community IS NOT NULL"
+        " AND article_id IN (SELECT article_id FROM tellings WHERE feed_id = ?)"
+        " AND article_id NOT IN (SELECT article_id FROM tellings WHERE feed_id <> ?)",
+        (feed_id, feed_id),
+    )
+    await connection.execute(
+        "UPDATE gathered SET feed_id = (SELECT min(feed_id) FROM tellings"
+        " WHERE tellings.article_id = gathered.article_id AND feed_id <> ?)"
+        " WHERE feed_id = ? AND article_id IN (SELECT article_id FROM tellings)",
+        (feed_id, feed_id),
+    )
+    if removed:
+        await StoryUpdate(connection, now).adopt_copies()
     return removed
 
 

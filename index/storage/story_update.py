@@ -45,17 +45,32 @@ class _Place(Enum):
 
 
 class StoryUpdate:
-    """Stores stories through a connection for as long as its transaction lasts."""
+    """Stores stories of one community, or everybody's, for as long as a transaction lasts.
 
-    def __init__(self, connection: aiosqlite.Connection, now: datetime):
+    They are told apart from what others brought in, whatever names and words they share.
+    """
+
+    def __init__(
+        self, connection: aiosqlite.Connection, now: datetime, community: str | None = None
+    ):
         self._connection = connection
         self._now = now
         self._writer = ArticleWriter(connection)
-        self._known = KnownStories(connection)
+        self._community = community
+        self._known = KnownStories(connection, community)
         self._copies = Copies(connection, self._writer)
 
     async def put(self, story: IncomingStory) -> tuple[StoryOutcome, int]:
         """Store a story; return what became of it, and its article's number."""
+        outcome, number = await self._put(story)
+        if self._community is not None and story.feed_id is not None:
+            await self._connection.execute(
+                "INSERT OR IGNORE INTO tellings (article_id, feed_id) VALUES (?, ?)",
+                (number, story.feed_id),
+            )
+        return outcome, number
+
+    async def _put(self, story: IncomingStory) -> tuple[StoryOutcome, int]:
         known = await self._known.of(story)
         if known is None:
             return await self._add(story)
@@ -120,6 +135,9 @@ class StoryUpdate:
         article = replace(story.article, id=await self._free_id(story))
         number = await self._writer.insert(article, ())
         await self._connection.execute(
+            "UPDATE articles SET community = ? WHERE article_id = ?", (self._community, number)
+        )
+        await self._connection.execute(
             "INSERT INTO gathered (article_id, feed_id, first_seen_at, changed_at)"
             " VALUES (?, ?, ?, ?)",
             (number, story.feed_id, written(self._now), written(self._now)),
@@ -137,6 +155,9 @@ class StoryUpdate:
     async def _free_id(self, story: IncomingStory) -> str:
         """Return the story's id, or another where a different story has it."""
         own = [each for each in story.identities if each.startswith("url:")][:1]
+        if self._community is not None:
+            # what others have or will have under this id is theirs
+            return f"{story.article.id}#{secrets.token_hex(8)}"
         for article_id in (story.article.id, *own):
             if await self._known.where("articles.id = ?", article_id) is None:
                 return article_id
@@ -164,7 +185,7 @@ class StoryUpdate:
     async def _place(self, number: int, story: IncomingStory) -> _Place:
         """Quote an article, or keep it as a copy."""
         original = await self._copies.original_of(
-            story.article.text, story.shingles, without=number
+            story.article.text, story.shingles, number, self._community
         )
         if original is not None and original.is_better_than(
             len(story.shingles), is_partial=story.article.is_partial
@@ -172,15 +193,15 @@ class StoryUpdate:
             await self._copies.join(number, original.article_id)
             return _Place.COPY
         await self._copies.quote(number, story.spans, story.shingles)
-        if original is None:
+        if original is None or original.community != self._community:
             return _Place.ALONE
         await self._copies.join(original.article_id, number)
         return _Place.ORIGINAL
 
     async def _name(self, number: int, identities: Sequence[str]) -> None:
         await self._connection.executemany(
-            "INSERT OR IGNORE INTO identities (identity, article_id) VALUES (?, ?)",
-            [(each, number) for each in identities],
+            "INSERT OR IGNORE INTO identities (identity, community, article_id) VALUES (?, ?, ?)",
+            [(each, self._community or "", number) for each in identities],
         )
 
     async def _note_page(self, number: int, story: IncomingStory) -> None:
@@ -200,6 +221,9 @@ class StoryUpdate:
         )
 
     async def _count_lines(self, story: IncomingStory) -> None:
+        if self._community is not None:
+            # whoever may write what they like could have others' sentences left out
+            return
         today = self._now.date().isoformat()
         await self._connection.executemany(
             "INSERT INTO host_lines (host, hash, article_count, seen_on) VALUES (?, ?, 1, ?)"
