@@ -24,13 +24,14 @@ from index.indexer.working import WorkerPool
 from index.ingestion.limits import Limits
 from index.ranking.collection import Collection
 from index.searcher import Searcher
+from index.seen_news import SeenNews
 from index.storage.article_reader import ArticleReader
 from index.storage.article_store import FILE_NAME, ArticleStore
 from index.storage.segments.directory import SegmentDirectory
 from index.storage.story_store import StoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from index.indexer.report import IndexProgress, IndexReport
     from index.model import CorpusStatistics, Hit, Passage, Query
@@ -64,7 +65,13 @@ class NewsIndex:
         self._segments = CurrentSegments(store, directory, self._take)
         self._collection = Collection(kernel=kernel)
         self._analyzer = Analyzer()
-        self._searcher = self._searching(Followed())
+        self._state = Followed()
+        self._searcher = self._searching(self._state)
+        self._owners: Mapping[int, str] = {}
+        self._owners_read: Mapping[int, str] | None = None
+        self._owners_before: Mapping[int, str] = {}
+        self._communities: frozenset[str] = frozenset()
+        self._seen: dict[str | None, SeenNews] = {}
         self._indexing = asyncio.Lock()
 
     @classmethod
@@ -259,8 +266,35 @@ class NewsIndex:
             await workers.close()
         return report
 
+    def seen_by(self, community: str | None) -> SeenNews:
+        """Return the newest news as a community may see it; everybody's alone for None.
+
+        Who has nothing of their own sees what everybody sees. Raises StorageError.
+        """
+        if self._owners_read is None:
+            self._owners_read = self._reader.owners()
+            # an article that has just gone may still be in the segments, and has an owner there
+            self._owners = {**self._owners_before, **self._owners_read}
+            self._communities = frozenset(self._owners.values())
+        own = community if community in self._communities else None
+        if own not in self._seen:
+            self._seen[own] = self._seeing(own)
+        return self._seen[own]
+
+    def _seeing(self, community: str | None) -> SeenNews:
+        hidden = frozenset(number for number, owner in self._owners.items() if owner != community)
+        passages = self._reader.seen_by(community)
+        collection = self._collection.of(each.part for each in self._state.parts)
+        engine = EmbeddedEngine(collection, passages, self._analyzer, hidden)
+        searcher = Searcher(engine, self._analyzer) if self._owners else self._searcher
+        return SeenNews(community, searcher, self._store, passages)
+
     def _take(self, state: Followed) -> None:
+        self._state = state
         self._searcher = self._searching(state)
+        if self._owners_read is not None:
+            self._owners_before, self._owners_read = self._owners_read, None
+        self._seen = {}
 
     def _searching(self, state: Followed) -> Searcher:
         collection = self._collection.of(each.part for each in state.parts)

@@ -28,12 +28,20 @@ if TYPE_CHECKING:
 HIT_COUNT = 10
 
 
-class Searchers(Protocol):
-    """Whoever has the newest searcher."""
+class HasSearcher(Protocol):
+    """News that can be searched."""
 
     @property
     def searcher(self) -> Searcher:
         """The newest searcher."""
+        ...
+
+
+class Searchers(Protocol):
+    """Whoever has the newest news."""
+
+    def seen_by(self, community: str | None) -> HasSearcher:
+        """Return the newest news as a community may see it. Raises StorageError."""
         ...
 
 
@@ -43,9 +51,9 @@ class Answerer:
     def __init__(self, news: Searchers):
         self._news = news
 
-    async def answer(self, question: Question) -> Answer:
-        """Answer, or abstain."""
-        return await asyncio.to_thread(answer, question, self._news.searcher)
+    async def answer(self, question: Question, community: str | None) -> Answer:
+        """Answer, or abstain, from what a community may see; from everybody's news for None."""
+        return await asyncio.to_thread(answer, question, self._news.seen_by(community).searcher)
 
 
 def answer(question: Question, searcher: Searcher, learned: Learned | None = None) -> Answer:

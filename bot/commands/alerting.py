@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import structlog
 
 from bot.answering.alert_matching import Arrival, Wanted
+from bot.commands.askers import community_of
 from bot.storage.alert_queue import Match, Outcome
 from bot.storage.alerts import Pause
 from bot.views.alerts import STORIES_PER_POST, alert_content
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
     from datetime import datetime
 
-    from bot.commands.ports import News
+    from bot.commands.ports import News, Seen
     from bot.commands.speaking import Speaking
     from bot.storage.alert_queue import Due, Post
     from bot.storage.alerts import Alert, Target
@@ -126,14 +127,16 @@ class Alerting:
         if not alerts:
             return []
         found = []
-        searcher = self._news.searcher
+        weighing = [(alert, self._seen_by(alert).searcher) for alert in alerts]
         wanted = await asyncio.to_thread(
-            lambda: [(alert, Wanted.of(alert.query, searcher)) for alert in alerts]
+            lambda: [(alert, Wanted.of(alert.query, searcher)) for alert, searcher in weighing]
         )
         for each in announced:
             # none where it was taken back meanwhile
-            if passages := await self._news.passages_of(each.article_id):
-                listening = [(a, w) for a, w in wanted if a.after < each.number]
+            if passages := await self._news.seen_by(each.community).passages_of(each.article_id):
+                listening = [
+                    (a, w) for a, w in wanted if a.after < each.number and _may_see(a, each)
+                ]
                 found += await asyncio.to_thread(_matches_of, passages, listening)
         return found
 
@@ -163,6 +166,9 @@ class Alerting:
             return Pause.DISALLOWED
         return await self._sends.send(target, content, post.id)
 
+    def _seen_by(self, alert: Alert) -> Seen:
+        return self._news.seen_by(community_of(alert.target.guild_id))
+
     def _server_of(self, alert: Alert) -> ServerSettings:
         return self._memory.servers.of(alert.target.guild_id)
 
@@ -185,7 +191,7 @@ class Alerting:
         shown: list[Passage] = []
         more_count = 0
         for article_id in article_ids:
-            passages = await self._news.passages_of(article_id)
+            passages = await self._seen_by(alert).passages_of(article_id)
             if passages and len(shown) < STORIES_PER_POST:
                 shown.append(await asyncio.to_thread(_best, passages, alert))
             elif passages:
@@ -229,6 +235,14 @@ async def keep_telling(
         except Exception:  # noqa: BLE001 (answering goes on, whatever nobody foresaw here)
             _log.exception("nothing told", wait_seconds=wait_seconds)
         wait_seconds = every_seconds if is_well else min(2 * wait_seconds, longest_wait_seconds)
+
+
+def _may_see(alert: Alert, announced: Announcement) -> bool:
+    """Whether it is everybody's news, or of the server whose channel is told.
+
+    Who is told directly may have left the server since.
+    """
+    return announced.community in {None, community_of(alert.target.guild_id)}
 
 
 def _matches_of(passages: Sequence[Passage], wanted: Sequence[tuple[Alert, Wanted]]) -> list[Match]:

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.commands.alert_options import alert_query, quiet_hours
-from bot.commands.askers import asker_of
+from bot.commands.askers import asker_of, community_of
 from bot.commands.zones import zone_choices
 from bot.storage.alerts import NewAlert, Target, TooManyAlertsError
 from bot.texts import RefusedError, Saying, saying, saying_counted
@@ -54,7 +54,9 @@ class KeepingAlerts:
     ) -> Alert:
         """Keep an alert. Raises RefusedError, InvalidQueryError and MissingPermissions."""
         target = self.target(interaction, channel)
-        typed, query = alert_query(text, self._clock(), self._news.searcher)
+        typed, query = alert_query(
+            text, self._clock(), self._news.seen_by(community_of(target.guild_id)).searcher
+        )
         texts = await self._speaking.to(interaction, private=channel is None)
         return await self._keep(target, typed, query, texts, quiet)
 
@@ -69,7 +71,7 @@ class KeepingAlerts:
                 saying("That question is from too long ago; ask it again to be told of it.")
             )
         typed, query = alert_query(
-            asked.text, asked.asked_at, self._news.searcher, is_question=True
+            asked.text, asked.asked_at, self._news.seen_by(None).searcher, is_question=True
         )
         query = replace(query, publishers=query.publishers | asked.publishers)
         texts = self._speaking.privately(interaction)

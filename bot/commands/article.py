@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.commands.askers import asker_of
+from bot.commands.askers import asker_of, reader_of
 from bot.commands.headlines import choice_name
 from bot.texts import RefusedError, saying
 from bot.views import limits
@@ -22,7 +22,7 @@ from index.model import Query
 if TYPE_CHECKING:
     from bot.commands.cooldown import Cooldown
     from bot.commands.headlines import Headlines
-    from bot.commands.ports import News
+    from bot.commands.ports import News, Seen
     from bot.commands.speaking import Speaking
     from bot.storage.memory import Memory
     from index.searcher import Searcher
@@ -47,7 +47,7 @@ def article(
         cooldown.take(interaction.user.id)
         private = memory.servers.of(asker_of(interaction).server_id).is_private
         await interaction.response.defer(ephemeral=private, thinking=True)
-        facts = await _found(clean(headline).strip(), news)
+        facts = await _found(clean(headline).strip(), news.seen_by(reader_of(interaction)))
         if facts is None:
             raise RefusedError(
                 saying("No article that I have has such a headline; choose one from the list.")
@@ -57,23 +57,23 @@ def article(
 
     @article.autocomplete("headline")
     async def complete(
-        _interaction: discord.Interaction[Any], current: str
+        interaction: discord.Interaction[Any], current: str
     ) -> list[app_commands.Choice[str]]:
         return [
             app_commands.Choice(name=choice_name(each.title), value=f"#{each.number}")
-            for each in await headlines.like(current)
+            for each in await headlines.like(current, reader_of(interaction))
         ]
 
     return article
 
 
-async def _found(headline: str, news: News) -> ArticleFacts | None:
+async def _found(headline: str, seen: Seen) -> ArticleFacts | None:
     """Return the article that was chosen, else the one whose headline has the words typed."""
     chosen = _CHOSEN.fullmatch(headline)
     if chosen:
-        return await news.articles.numbered(int(chosen[1]))
-    article_id = await asyncio.to_thread(_titled, headline, news.searcher)
-    return None if article_id is None else await news.articles.named(article_id)
+        return await seen.articles.numbered(int(chosen[1]))
+    article_id = await asyncio.to_thread(_titled, headline, seen.searcher)
+    return None if article_id is None else await seen.articles.named(article_id)
 
 
 def _titled(headline: str, searcher: Searcher) -> str | None:

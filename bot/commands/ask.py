@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.commands.askers import asker_of
+from bot.commands.askers import asker_of, reader_of
 from bot.commands.outcomes import Outcome
 from bot.commands.search import DATE_EXAMPLES, known_publisher, offer_publishers
 from bot.commands.zones import in_zone
@@ -56,7 +56,10 @@ def ask(
         cooldown.take(interaction.user.id)
         asker = asker_of(interaction)
         server = memory.servers.of(asker.server_id)
-        now, publishers = in_zone(clock(), server.zone), news.publishers()
+        now, publishers = (
+            in_zone(clock(), server.zone),
+            news.seen_by(reader_of(interaction)).publishers(),
+        )
         # before the answer is announced, so that only the asker sees what is wrong
         admitted = _admitted(known_publisher(publisher, publishers), since, until, now)
         if private is None:

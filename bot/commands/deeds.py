@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.commands.alerts import KeepingAlerts, show_added
+from bot.commands.askers import reader_of
 from bot.commands.asking_again import ask_as_meant, ask_of_any_time
 from bot.commands.follow_up import open_form
 from bot.commands.more import show_context, show_next, show_other_time
@@ -43,7 +44,9 @@ class Deeds:
         if deed == "why":
             await show_why(*pressed, parts.answers, questions, now, texts)
         elif deed == "context":
-            await show_context(*pressed, parts.news.articles, questions, now, texts)
+            await show_context(
+                *pressed, parts.news.seen_by(reader_of(interaction)).articles, questions, now, texts
+            )
         elif deed == "alert":
             await show_added(*pressed, self._alerts, texts)
         elif deed == "follow":

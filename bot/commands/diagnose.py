@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 from discord import app_commands
 
+from bot.commands.askers import reader_of
 from bot.commands.managing import ADDED_TO_SERVERS, IN_SERVERS, managed_server
 from bot.storage.servers import UNDECIDED
 from bot.views.diagnosis import Findings, diagnosis_text
@@ -60,7 +61,7 @@ async def diagnosed(
         question=lacking_in(interaction.guild, settings.question_channel_id, texts, settings),
         log=lacking_in(interaction.guild, settings.log_channel_id, texts),
         blocked_count=len(settings.blocked_user_ids),
-        article_count=(await news.statistics()).article_count,
+        article_count=(await news.seen_by(reader_of(interaction)).statistics()).article_count,
     )
     return diagnosis_text(found, texts)
 

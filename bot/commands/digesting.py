@@ -16,6 +16,7 @@ import structlog
 
 from bot.answering.newest import marks_of, top_stories
 from bot.commands.alerting import SURE_FOR, Unsent
+from bot.commands.askers import community_of
 from bot.storage.alerts import Pause
 from bot.views.digests import STORIES_PER_DIGEST, digest_content
 
@@ -109,7 +110,8 @@ class Digesting:
 
     async def _stories(self, digest: Digest, now: datetime) -> Sequence[Article]:
         since = min(digest.next_at, now) - digest.schedule.period - _OVERLAP
-        articles = await self._news.articles.newest(now, READ_COUNT)
+        seen = self._news.seen_by(community_of(digest.target.guild_id))
+        articles = await seen.articles.newest(now, READ_COUNT)
         told = await self._digests.told(digest.id)
         fresh = [each for each in articles if each.published and each.published.at >= since]
         return await asyncio.to_thread(top_stories, fresh, told, STORIES_PER_DIGEST)

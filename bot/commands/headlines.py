@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
@@ -21,10 +23,12 @@ from index.errors import StorageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from bot.commands.ports import News
+    from bot.commands.ports import News, Seen
     from index.storage.article_reader import Headline
 
 HELD_COUNT = 5000
+SHELF_COUNT = 20
+"""Communities whose headlines are held at a time."""
 FRESH_SECONDS = 60.0
 WAIT_SECONDS = 1.0
 """How long typing waits for headlines that were never read; Discord waits three seconds."""
@@ -39,40 +43,60 @@ class _Held(NamedTuple):
     words: str
 
 
+@dataclass(slots=True)
+class _Shelf:
+    """What is held for one community, None for all that have nothing of their own."""
+
+    held: Sequence[_Held] = ()
+    read_at: float | None = None
+    reading: asyncio.Task[None] | None = None
+
+
 class Headlines:
     """Finds headlines of `news` by the beginnings of their words."""
 
     def __init__(self, news: News, clock: Callable[[], float] = time.monotonic):
         self._news = news
         self._clock = clock
-        self._held: Sequence[_Held] = ()
-        self._read_at: float | None = None
-        self._reading: asyncio.Task[None] | None = None
+        self._shelves: OrderedDict[str | None, _Shelf] = OrderedDict()
 
-    async def like(self, typed: str) -> list[Headline]:
+    async def like(self, typed: str, reader: str | None) -> list[Headline]:
         """Return up to 25 headlines, each title once, that have all words typed.
 
         The last word may be the beginning of one. The newest are first; where nothing is typed,
         they are simply the newest. Raises nothing: who types is offered what is there.
         """
-        if self._read_at is None or self._clock() - self._read_at > FRESH_SECONDS:
-            self._begin_to_read()
-        if self._read_at is None and self._reading is not None:
-            await asyncio.wait({self._reading}, timeout=WAIT_SECONDS)
-        return await asyncio.to_thread(matching, typed, self._held)
-
-    def _begin_to_read(self) -> None:
-        if self._reading is None or self._reading.done():
-            self._reading = asyncio.create_task(self._read())
-
-    async def _read(self) -> None:
         try:
-            found = await self._news.articles.headlines(HELD_COUNT)
+            seen = self._news.seen_by(reader)
+        except StorageError as error:
+            _log.warning("headlines not read", reason=str(error))
+            return []
+        shelf = self._shelf_of(seen.community)
+        if shelf.read_at is None or self._clock() - shelf.read_at > FRESH_SECONDS:
+            self._begin_to_read(shelf, seen)
+        if shelf.read_at is None and shelf.reading is not None:
+            await asyncio.wait({shelf.reading}, timeout=WAIT_SECONDS)
+        return await asyncio.to_thread(matching, typed, shelf.held)
+
+    def _shelf_of(self, community: str | None) -> _Shelf:
+        shelf = self._shelves.setdefault(community, _Shelf())
+        self._shelves.move_to_end(community)
+        while len(self._shelves) > SHELF_COUNT:
+            self._shelves.popitem(last=False)
+        return shelf
+
+    def _begin_to_read(self, shelf: _Shelf, seen: Seen) -> None:
+        if shelf.reading is None or shelf.reading.done():
+            shelf.reading = asyncio.create_task(self._read(shelf, seen))
+
+    async def _read(self, shelf: _Shelf, seen: Seen) -> None:
+        try:
+            found = await seen.articles.headlines(HELD_COUNT)
         except StorageError as error:
             _log.warning("headlines not read", reason=str(error))
             return
-        self._held = await asyncio.to_thread(_folded, found)
-        self._read_at = self._clock()
+        shelf.held = await asyncio.to_thread(_folded, found)
+        shelf.read_at = self._clock()
 
 
 def matching(typed: str, held: Iterable[_Held]) -> list[Headline]:

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.answering.newest import newest_stories, stories
-from bot.commands.askers import asker_of
+from bot.commands.askers import asker_of, reader_of
 from bot.commands.search import wanted_question
 from bot.commands.zones import in_zone
 from bot.texts import RefusedError, saying
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.commands.cooldown import Cooldown
-    from bot.commands.ports import News
+    from bot.commands.ports import News, Seen
     from bot.commands.speaking import Speaking
     from bot.storage.memory import Memory
     from bot.storage.searches import Searches
@@ -57,14 +57,15 @@ def latest(
         asker = asker_of(interaction)
         server = memory.servers.of(asker.server_id)
         now = in_zone(clock(), server.zone)
+        seen = news.seen_by(reader_of(interaction))
         reading = None
         if topic is not None:
             wanted = wanted_question(topic, None, None, None, now)
             # before the answer is announced, so that only the asker sees what is wrong
-            reading = await asyncio.to_thread(wanted.read, news.searcher)
+            reading = await asyncio.to_thread(wanted.read, seen.searcher)
         private = server.is_private
         await interaction.response.defer(ephemeral=private, thinking=True)
-        found = await _stories(news, reading, now)
+        found = await _stories(seen, reading, now)
         pages = latest_pages(len(found))
         search_id = NO_TOPIC
         if reading is not None and pages > 1:
@@ -101,7 +102,7 @@ async def turn_latest(
                     latest=texts.command("latest"),
                 )
             )
-    found = await _stories(news, reading, now)
+    found = await _stories(news.seen_by(reader_of(interaction)), reading, now)
     pages = latest_pages(len(found))
     here = turn.to(min(max(turn.page, 1), pages))
     text = latest_text(_topic(reading), found, here.page, texts)
@@ -109,10 +110,10 @@ async def turn_latest(
     await interaction.edit_original_response(view=view)
 
 
-async def _stories(news: News, reading: Reading | None, now: datetime) -> Sequence[Article]:
+async def _stories(seen: Seen, reading: Reading | None, now: datetime) -> Sequence[Article]:
     if reading is None:
-        return stories(await news.articles.newest(now + _AHEAD, _READ_COUNT))[:STORY_COUNT]
-    return await asyncio.to_thread(newest_stories, news.searcher, reading.query, STORY_COUNT)
+        return stories(await seen.articles.newest(now + _AHEAD, _READ_COUNT))[:STORY_COUNT]
+    return await asyncio.to_thread(newest_stories, seen.searcher, reading.query, STORY_COUNT)
 
 
 def _topic(reading: Reading | None) -> str:

@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.answering.checking import check
 from bot.answering.quoted import FEWEST_WORDS, quotations, shown
-from bot.commands.askers import asker_of
+from bot.commands.askers import asker_of, reader_of
 from bot.commands.search import first_page
 from bot.texts import RefusedError, saying
 from bot.views.checked import checked_text
@@ -53,14 +53,17 @@ def message_menus(
         await interaction.response.defer(ephemeral=True, thinking=True)
         texts = speaking.privately(interaction)
         asker = asker_of(interaction)
-        view = await first_page(reading, news, memory.searches, clock(), texts, asker)
+        seen = news.seen_by(reader_of(interaction))
+        view = await first_page(reading, seen, memory.searches, clock(), texts, asker)
         await interaction.edit_original_response(view=view)
 
     async def check_quote(interaction: discord.Interaction[Any], message: discord.Message) -> None:
         cooldown.take(interaction.user.id)
         quoted = _quotations(said_in(message))
         await interaction.response.defer(ephemeral=True, thinking=True)
-        found = await asyncio.to_thread(_checked, quoted, news.searcher)
+        found = await asyncio.to_thread(
+            _checked, quoted, news.seen_by(reader_of(interaction)).searcher
+        )
         text = checked_text(found, speaking.privately(interaction))
         await interaction.edit_original_response(view=layout(text))
 

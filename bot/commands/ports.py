@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 class Answers(Protocol):
     """Says what the news says."""
 
-    async def answer(self, question: Question) -> Answer:
-        """Answer, or abstain. Raises PullquoteError when neither is possible."""
+    async def answer(self, question: Question, community: str | None) -> Answer:
+        """Answer, or abstain, from what a community may see; from everybody's news for None.
+
+        Raises PullquoteError when neither is possible.
+        """
         ...
 
 
@@ -54,8 +57,13 @@ class Searched(Corpus, Protocol):
         ...
 
 
-class News(Protocol):
-    """The articles that are indexed."""
+class Seen(Protocol):
+    """The articles that a community may see, which is who reads them."""
+
+    @property
+    def community(self) -> str | None:
+        """Who has news of their own among it; None where all of it is everybody's."""
+        ...
 
     async def search(self, query: Query, limit: int) -> Sequence[Hit]:
         """Return the best passages, best first, at most `limit`."""
@@ -81,6 +89,17 @@ class News(Protocol):
 
     async def passages_of(self, article_id: str) -> Sequence[Passage]:
         """Return an article's passages in reading order; none where it is not quoted any more."""
+        ...
+
+
+class News(Protocol):
+    """The articles that are indexed; what is shown of them is what `seen_by` gives."""
+
+    def seen_by(self, community: str | None) -> Seen:
+        """Return what a community may see; everybody's news alone for None. Instant.
+
+        Raises StorageError.
+        """
         ...
 
     async def announcements(self, after: int, limit: int) -> Sequence[Announcement]:
@@ -109,4 +128,8 @@ class FollowedFeeds(Protocol):
 
     async def all(self) -> Sequence[Feed]:
         """Return every feed, paused ones too."""
+        ...
+
+    async def seen_by(self, community: str | None) -> Sequence[Feed]:
+        """Return everybody's feeds and those of a community, paused ones too."""
         ...

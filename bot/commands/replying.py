@@ -12,6 +12,7 @@ import structlog
 
 from bot.answering.follow_ups import filled
 from bot.answering.model import Question
+from bot.commands.askers import community_of
 from bot.commands.why import kept
 from bot.commands.zones import in_zone
 from bot.texts import RefusedError, saying
@@ -97,7 +98,7 @@ class Replying:
         )
         if after is not None and (before := await self._find(after)):
             question = going_on(question, before)
-        answer = await self._answers.answer(question)
+        answer = await self._answers.answer(question, community_of(asker.server_id))
         if outcome is not None:
             outcome.name = "answered" if answer.answered else "abstained"
             outcome.question = text
@@ -122,7 +123,7 @@ class Replying:
 
         `within` is the time that a person asked about, where it is about a part of that.
         """
-        answer = await self._answers.answer(question)
+        answer = await self._answers.answer(question, community_of(asker.server_id))
         return await self._reply(answer, texts, asker, within) if answer.answered else None
 
     async def _reply(

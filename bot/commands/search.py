@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.answering.model import Question
 from bot.answering.newest import newest_hits
-from bot.commands.askers import asker_of
+from bot.commands.askers import asker_of, reader_of
 from bot.commands.headlines import choice_name, choice_query
 from bot.commands.zones import in_zone
 from bot.texts import RefusedError, saying
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.commands.cooldown import Cooldown
     from bot.commands.headlines import Headlines
-    from bot.commands.ports import News
+    from bot.commands.ports import News, Seen
     from bot.commands.speaking import Speaking
     from bot.storage.keeping import Asker
     from bot.storage.memory import Memory
@@ -79,17 +79,18 @@ def search(
         asker = asker_of(interaction)
         server = memory.servers.of(asker.server_id)
         now = in_zone(clock(), server.zone)
+        seen = news.seen_by(reader_of(interaction))
         wanted = wanted_question(
-            query, known_publisher(publisher, news.publishers()), since, until, now
+            query, known_publisher(publisher, seen.publishers()), since, until, now
         )
         # before the answer is announced, so that only the asker sees what is wrong
-        reading = await asyncio.to_thread(wanted.read, news.searcher)
+        reading = await asyncio.to_thread(wanted.read, seen.searcher)
         private = server.is_private
         await interaction.response.defer(ephemeral=private, thinking=True)
         is_newest_first = sort == BY_NEWEST
         texts = await speaking.to(interaction, private=private)
         view = await first_page(
-            reading, news, memory.searches, now, texts, asker, is_newest_first=is_newest_first
+            reading, seen, memory.searches, now, texts, asker, is_newest_first=is_newest_first
         )
         await interaction.edit_original_response(view=view)
 
@@ -97,9 +98,9 @@ def search(
 
     @search.autocomplete("query")
     async def complete(
-        _interaction: discord.Interaction[Any], current: str
+        interaction: discord.Interaction[Any], current: str
     ) -> list[app_commands.Choice[str]]:
-        found = await headlines.like(current)
+        found = await headlines.like(current, reader_of(interaction))
         queries = {choice_query(each.title): choice_name(each.title) for each in found}
         return [
             app_commands.Choice(name=name, value=query) for query, name in queries.items() if query
@@ -113,15 +114,16 @@ def offer_publishers(command: app_commands.Command[Any, ..., None], news: News) 
 
     @command.autocomplete("publisher")
     async def complete(
-        _interaction: discord.Interaction[Any], current: str
+        interaction: discord.Interaction[Any], current: str
     ) -> list[app_commands.Choice[str]]:
-        names = publisher_choices(news.publishers(), current)
+        seen = news.seen_by(reader_of(interaction))
+        names = publisher_choices(seen.publishers(), current)
         return [app_commands.Choice(name=name, value=name) for name in names]
 
 
 async def first_page(
     reading: Reading,
-    news: News,
+    seen: Seen,
     searches: Searches,
     now: datetime,
     texts: Texts,
@@ -130,18 +132,18 @@ async def first_page(
     is_newest_first: bool = False,
 ) -> ui.LayoutView:
     """Return what a search finds, with buttons where that takes more than a page."""
-    hits = await found_hits(reading, news, is_newest_first=is_newest_first)
+    hits = await found_hits(reading, seen, is_newest_first=is_newest_first)
     pages = page_count(len(hits))
     search_id = await searches.remember(reading, now, asker) if pages > 1 else ""
     here = PageTurn(search_id, 1, is_newest_first=is_newest_first)
     return layout(hits_text(reading, hits, 1, texts), page_buttons(here, pages, texts))
 
 
-async def found_hits(reading: Reading, news: News, *, is_newest_first: bool) -> Sequence[Hit]:
+async def found_hits(reading: Reading, seen: Seen, *, is_newest_first: bool) -> Sequence[Hit]:
     """Return the best passages, or the newest of those that hold all words."""
     if is_newest_first:
-        return await asyncio.to_thread(newest_hits, news.searcher, reading.query, HIT_COUNT)
-    return await news.search(reading.query, HIT_COUNT)
+        return await asyncio.to_thread(newest_hits, seen.searcher, reading.query, HIT_COUNT)
+    return await seen.search(reading.query, HIT_COUNT)
 
 
 async def turn_page(
@@ -166,7 +168,8 @@ async def turn_page(
                 search=texts.command("search"),
             )
         )
-    hits = await found_hits(reading, news, is_newest_first=turn.is_newest_first)
+    seen = news.seen_by(reader_of(interaction))
+    hits = await found_hits(reading, seen, is_newest_first=turn.is_newest_first)
     page = clamped_page(turn.page, len(hits))
     buttons = page_buttons(turn.to(page), page_count(len(hits)), texts)
     text = hits_text(reading, hits, page, texts)

@@ -5,11 +5,13 @@ Whatever it tells is also in the program's own log or in an answer, so nothing h
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
 
+from bot.commands.askers import community_of
 from bot.commands.failures import UNSENT
 from bot.commands.lately import SaidLately
 from bot.views.server_log import (
@@ -90,10 +92,11 @@ class ServerLog:
             )
 
     async def broken(self, feeds: Sequence[Feed]) -> None:
-        """Tell every server that there is trouble with feeds."""
-        if feeds:
-            for guild_id in self._servers.decided():
-                await self._tell_server(guild_id, lambda texts: feeds_content(feeds, texts))
+        """Tell every server that there is trouble with everybody's feeds, or with its own."""
+        for guild_id in self._servers.decided() if feeds else ():
+            seen = [each for each in feeds if each.community in {None, community_of(guild_id)}]
+            if seen:
+                await self._tell_server(guild_id, partial(feeds_content, seen))
 
     async def _tell_server(self, guild_id: int, content: Callable[[Texts], str]) -> None:
         await self._tell(guild_id, self._servers.of(guild_id).log_channel_id, content)

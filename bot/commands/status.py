@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.commands.askers import asker_of
+from bot.commands.askers import asker_of, reader_of
 from bot.views.feeds_status import trouble_text
 from bot.views.layout import layout
 from bot.views.message import MessageText
@@ -33,7 +33,9 @@ def status(
     async def status(interaction: discord.Interaction[Any]) -> None:
         private = memory.servers.of(asker_of(interaction).server_id).is_private
         await interaction.response.defer(ephemeral=private, thinking=True)
-        statistics, followed = await news.statistics(), await feeds.all()
+        reader = reader_of(interaction)
+        statistics = await news.seen_by(reader).statistics()
+        followed = await feeds.seen_by(reader)
         latency_seconds = interaction.client.latency
         health = Health(version, latency_seconds, is_indexing=news.is_indexing)
         texts = await speaking.to(interaction, private=private)

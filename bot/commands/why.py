@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.answering.model import Question, Told
+from bot.commands.askers import reader_of
 from bot.storage.questions import KeptQuestion, ShownQuote
 from bot.texts import RefusedError, saying
 from bot.views.layout import layout
@@ -47,7 +48,8 @@ async def show_why(
     asked = await questions.find(question_id, now)
     if asked is None:
         raise RefusedError(saying("That question is from too long ago; ask it again to learn why."))
-    answer = await answers.answer(asked_again(asked))
+    # where it is asked why, which may not be where it was answered
+    answer = await answers.answer(asked_again(asked), reader_of(interaction))
     text = why_text(answer, texts, is_changed=digest(answer) != asked.said)
     await interaction.edit_original_response(view=layout(text))
 

@@ -39,9 +39,20 @@ class EmbeddedEngine:
     """A SearchEngine over a collection whose passages `source` has.
 
     A passage that is gone from the source is not found, though the collection still holds it.
+    `hidden` are the numbers of articles that the source will not give: they are left out of every
+    search, and a word or a publisher that only they have is unknown. Statistics count them all the
+    same.
     """
 
-    def __init__(self, collection: Collection, source: PassageSource, analyzer: Analyzer):
+    def __init__(
+        self,
+        collection: Collection,
+        source: PassageSource,
+        analyzer: Analyzer,
+        hidden: frozenset[int] = frozenset(),
+    ):
+        self._hidden = hidden
+        self._is_held: dict[str, bool] = {}
         self._collection = collection
         self._source = source
         self._analyzer = analyzer
@@ -53,6 +64,8 @@ class EmbeddedEngine:
 
     def publishers(self) -> Mapping[str, int]:
         """Count the articles of each known publisher."""
+        if self._hidden:
+            return self._collection.publishers_without(self._hidden)
         return self._collection.publishers
 
     def search(self, query: Query, limit: int) -> list[Hit]:
@@ -119,7 +132,14 @@ class EmbeddedEngine:
 
     def document_frequency(self, term: str) -> int:
         """Count the passages that hold a term."""
-        return self._collection.document_frequency(term)
+        count = self._collection.document_frequency(term)
+        if not self._hidden or not count:
+            return count
+        if (is_held := self._is_held.get(term)) is None:
+            admission = Admission(hidden=self._hidden)
+            is_held = bool(self._collection.search([term], 1, admission))
+            self._is_held[term] = is_held
+        return count if is_held else 0
 
     def passages_of(self, article_id: str) -> Sequence[Passage]:
         """Return an article's passages in reading order; none where it is unknown."""
@@ -139,7 +159,8 @@ class EmbeddedEngine:
 
         Only words that begin with its letter: to stem all others as well would take far longer.
         """
-        found = self._collection.search([term], _LOOKED_AT_FOR_WORDS)
+        admission = Admission(hidden=self._hidden)
+        found = self._collection.search([term], _LOOKED_AT_FOR_WORDS, admission)
         passages = self._source.passages([each.passage_id for each in found]).values()
         counts = Counter(
             word
@@ -161,6 +182,7 @@ class EmbeddedEngine:
             until=microseconds(query.until) if query.until else None,
             publishers=frozenset(name.casefold() for name in query.publishers),
             articles=self._admitted_articles(query),
+            hidden=self._hidden,
             required=wording.required,
             excluded=wording.excluded,
         )

@@ -41,6 +41,10 @@ class Feeds:
         """Return every feed, in the order in which they were added."""
         return await self._tools.feeds.all()
 
+    async def seen_by(self, community: str | None) -> list[Feed]:
+        """Return everybody's feeds and those of a community, in the same order."""
+        return await self._tools.feeds.seen_by(community)
+
     async def find(self, name: str) -> Feed:
         """Return the feed of a number, an address, or a part of title or address that one has.
 

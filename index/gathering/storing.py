@@ -257,9 +257,7 @@ class Storing:
         self, entry: Entry, origin: Origin, waiting: WaitingEntry, feed: Feed
     ) -> None:
         names = withdrawn_names(entry, origin)
-        if await self._tools.stories.withdraw(
-            names, waiting, self._tools.clock(), feed.community
-        ):
+        if await self._tools.stories.withdraw(names, waiting, self._tools.clock(), feed.community):
             self._tell(EventKind.WITHDRAWN, feed.name, entry.url, entry.title)
 
     def _page(self, entry: Entry, response: WebResponse | None) -> PageSource | None:

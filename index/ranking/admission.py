@@ -35,14 +35,15 @@ class Admission:
 
     `since` is inclusive, `until` exclusive, in microseconds since 1970, UTC; a day lasts until the
     next, and what is undated is outside of every range. `publishers` are case-folded, `articles`
-    numbers; either empty or None admits all. Of `required` terms all must be held, of `excluded`
-    ones none.
+    numbers; either empty or None admits all. `hidden` are numbers of articles that are left out. Of
+    `required` terms all must be held, of `excluded` ones none.
     """
 
     since: int | None = None
     until: int | None = None
     publishers: frozenset[str] = frozenset()
     articles: frozenset[int] | None = None
+    hidden: frozenset[int] = frozenset()
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
 
@@ -97,6 +98,9 @@ class Admission:
         if self.articles is not None:
             wanted = np.fromiter(self.articles, np.int64, len(self.articles))
             runs &= np.isin(a.run_articles[first:last], wanted)
+        if self.hidden:
+            gone = np.fromiter(self.hidden, np.int64, len(self.hidden))
+            runs &= ~np.isin(a.run_articles[first:last], gone)
         return None if runs.all() else runs
 
 

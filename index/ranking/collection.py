@@ -175,9 +175,13 @@ class Collection:
     @cached_property
     def publishers(self) -> Mapping[str, int]:
         """How many articles each known publisher has."""
+        return self.publishers_without(frozenset())
+
+    def publishers_without(self, hidden: frozenset[int]) -> Mapping[str, int]:
+        """Return the same, where articles of some numbers do not count."""
         counts: Counter[str] = Counter()
         for part in self.parts:
-            counts.update(part.articles_by_publisher())
+            counts.update(part.articles_by_publisher(hidden))
         del counts[""]
         # without those all of whose articles are gone
         return +counts

@@ -11,6 +11,8 @@ from index.ranking.layout import postings_of
 from index.ranking.live_frequencies import LiveFrequencies
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from index.ranking.arrays import Array
     from index.ranking.segment import Segment
 
@@ -88,14 +90,20 @@ class Part:
         is_live[self.removed] = False
         return np.sort(ids[is_live])
 
-    def articles_by_publisher(self) -> dict[str, int]:
-        """Count the articles with passages that are not removed, by publisher."""
+    def articles_by_publisher(self, hidden: Collection[int] = ()) -> dict[str, int]:
+        """Count the articles with passages that are not removed, by publisher.
+
+        `hidden` are numbers of articles that do not count.
+        """
         a = self.segment.arrays
         is_live = np.ones(self.segment.passage_count, np.int64)
         is_live[self.removed] = 0
         if not len(is_live):
             return {}
         runs = np.flatnonzero(np.add.reduceat(is_live, a.run_starts[:-1].astype(np.int64)))
+        if hidden:
+            gone = np.fromiter(hidden, np.int64, len(hidden))
+            runs = runs[~np.isin(a.run_articles[runs], gone)]
         _, firsts = np.unique(a.run_articles[runs], return_index=True)
         counts = np.bincount(a.run_publishers[runs][firsts], minlength=len(self.segment.publishers))
         return dict(zip(self.segment.publishers, counts.tolist(), strict=True))

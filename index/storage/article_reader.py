@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index.storage.database import Database
 
 _MOST_VARIABLES = 500
+_IS_SEEN = "(community IS NULL OR community = ?)"
 
 
 class Headline(NamedTuple):
@@ -49,10 +50,11 @@ class ArticleFacts:
 
 
 class ArticleReader:
-    """The articles of an open database."""
+    """The articles of an open database that a community may see; everybody's alone for None."""
 
-    def __init__(self, database: Database):
+    def __init__(self, database: Database, community: str | None = None):
         self._database = database
+        self._community = community
 
     async def newest(self, before: datetime, limit: int) -> list[Article]:
         """Return quoted articles of known date, the newest first; none from `before` on.
@@ -63,9 +65,9 @@ class ArticleReader:
             rows = await _all(
                 connection,
                 f"SELECT article_id, {ARTICLE_COLUMNS} FROM articles"
-                " WHERE is_quoted AND published < ? ORDER BY published DESC, article_id DESC"
-                " LIMIT ?",
-                (written(before), limit),
+                f" WHERE is_quoted AND published < ? AND {_IS_SEEN}"
+                " ORDER BY published DESC, article_id DESC LIMIT ?",
+                (written(before), self._community, limit),
             )
             copies = await _copies(connection, [row[0] for row in rows])
         return [article_from(fields, copies.get(number, ())) for number, *fields in rows]
@@ -80,8 +82,8 @@ class ArticleReader:
                 connection,
                 "SELECT article_id, title FROM articles WHERE copy_of IS NULL"
                 " AND published IS NOT NULL AND title <> ''"
-                " ORDER BY published DESC, article_id DESC LIMIT ?",
-                (limit,),
+                f" AND {_IS_SEEN} ORDER BY published DESC, article_id DESC LIMIT ?",
+                (self._community, limit),
             )
         return [Headline(*row) for row in rows]
 
@@ -97,15 +99,18 @@ class ArticleReader:
         async with self._database.snapshot() as connection:
             rows = await _all(
                 connection,
-                f"SELECT article_id, copy_of, {ARTICLE_COLUMNS} FROM articles WHERE {column} = ?",
-                (value,),
+                f"SELECT article_id, copy_of, {ARTICLE_COLUMNS} FROM articles"
+                f" WHERE {column} = ? AND {_IS_SEEN}",
+                (value, self._community),
             )
             if not rows:
                 return None
             number, copy_of, *fields = rows[0]
             copies = await _copies(connection, [number])
             originals = await _all(
-                connection, "SELECT publisher, url FROM articles WHERE article_id = ?", (copy_of,)
+                connection,
+                f"SELECT publisher, url FROM articles WHERE article_id = ? AND {_IS_SEEN}",
+                (copy_of, self._community),
             )
             withdrawn = await _all(
                 connection, "SELECT withdrawn_at FROM gathered WHERE article_id = ?", (number,)
@@ -135,8 +140,11 @@ async def _copies(
         marks = ", ".join("?" * len(some))
         for number, *place in await _all(
             connection,
-            f"SELECT copy_of, publisher, url FROM articles WHERE copy_of IN ({marks})"
-            " ORDER BY published IS NULL, published, article_id",
+            "SELECT copy.copy_of, copy.publisher, copy.url FROM articles AS copy JOIN articles AS"
+            " original ON original.article_id = copy.copy_of"
+            # that a community has a copy of what everybody sees is its own business
+            f" WHERE copy.community IS original.community AND copy.copy_of IN ({marks})"
+            " ORDER BY copy.published IS NULL, copy.published, copy.article_id",
             tuple(some),
         ):
             found.setdefault(number, []).append(CopyPlace(*place))

@@ -156,36 +156,54 @@ class ArticleStore:
 
     async def statistics(self) -> CorpusStatistics:
         """Count what is stored."""
+        return await self._statistics("TRUE", ())
+
+    async def statistics_seen_by(self, community: str | None) -> CorpusStatistics:
+        """Count what a community may see; everybody's alone for None."""
+        return await self._statistics("(community IS NULL OR community IS ?)", (community,))
+
+    async def _statistics(self, which: str, values: tuple[str | None, ...]) -> CorpusStatistics:
         async with self._database.snapshot() as connection:
             publishers = await connection.execute_fetchall(
                 "SELECT publisher, count(*) AS n FROM articles"
-                " WHERE publisher IS NOT NULL AND is_quoted GROUP BY publisher"
-                " ORDER BY n DESC, publisher"
+                f" WHERE publisher IS NOT NULL AND is_quoted AND {which} GROUP BY publisher"
+                " ORDER BY n DESC, publisher",
+                values,
             )
+            # most often there is nothing to leave out, and counting all of them is fast
+            is_everything = not await _count(connection, f"articles WHERE NOT {which}", values)
+            counted = "" if is_everything else f" JOIN articles USING (article_id) WHERE {which}"
             newest = await _first(
                 connection,
                 f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE published IS NOT NULL AND is_quoted"
-                " ORDER BY published DESC, id LIMIT 1",
+                f" AND {which} ORDER BY published DESC, id LIMIT 1",
+                values,
             )
             run = await _first(
                 connection, f"SELECT {RUN_COLUMNS} FROM runs ORDER BY run_id DESC LIMIT 1"
             )
             return CorpusStatistics(
-                article_count=await _count(connection, "articles WHERE is_quoted"),
-                passage_count=await _count(connection, "passages"),
+                article_count=await _count(
+                    connection, f"articles WHERE is_quoted AND {which}", values
+                ),
+                passage_count=await _count(
+                    connection, f"passages{counted}", () if is_everything else values
+                ),
                 articles_by_publisher={name: int(count) for name, count in publishers},
                 newest=article_from(newest) if newest else None,
                 last_run=run_from(run) if run else None,
             )
 
 
-async def _first(connection: aiosqlite.Connection, query: str) -> tuple[Any, ...] | None:
-    async with connection.execute(query) as cursor:
+async def _first(
+    connection: aiosqlite.Connection, query: str, values: tuple[Any, ...] = ()
+) -> tuple[Any, ...] | None:
+    async with connection.execute(query, values) as cursor:
         row = await cursor.fetchone()
     return tuple(row) if row else None
 
 
-async def _count(connection: aiosqlite.Connection, table: str) -> int:
-    async with connection.execute(f"SELECT count(*) FROM {table}") as cursor:
+async def _count(connection: aiosqlite.Connection, table: str, values: tuple[Any, ...] = ()) -> int:
+    async with connection.execute(f"SELECT count(*) FROM {table}", values) as cursor:
         row = await cursor.fetchone()
     return int(row[0]) if row else 0

@@ -162,8 +162,8 @@ class Copies:
 
     async def _orphan(self) -> tuple[int, str, str, bool, str | None] | None:
         async with self._connection.execute(
-            "SELECT article_id, title, text, is_partial, community FROM articles JOIN gathered USING"
-            " (article_id) WHERE NOT is_quoted AND copy_of IS NULL AND withdrawn_at IS NULL"
+            "SELECT article_id, title, text, is_partial, community FROM articles JOIN gathered"
+            " USING (article_id) WHERE NOT is_quoted AND copy_of IS NULL AND withdrawn_at IS NULL"
             " ORDER BY published IS NULL, published, article_id LIMIT 1"
         ) as cursor:
             row = await cursor.fetchone()

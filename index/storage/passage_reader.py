@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.analysis.phrases import folded_words, is_by
 from index.model import CopyPlace, Passage
+from index.storage.passages_seen import PassagesSeen
 from index.storage.rows import ARTICLE_COLUMNS, article_from
 from index.storage.sqlite_faults import translated_errors
 from index.storage.transactions import BUSY_TIMEOUT_SECONDS
@@ -63,20 +64,27 @@ class PassageReader:
                 )
             )
 
-    def hidden_from(self, numbers: Sequence[int], community: str | None) -> set[int]:
-        """Return which of some articles a community may not see, those that are gone too."""
-        query = "SELECT article_id FROM articles WHERE (community IS NULL OR community = ?)"
+    def has_owners(self) -> bool:
+        """Whether anything is not for everybody. Raises StorageError."""
+        with self._lock, translated_errors(self._path):
+            (found,) = self._connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM articles WHERE community IS NOT NULL)"
+            ).fetchone()
+        return bool(found)
+
+    def seen_ids(self, ids: Sequence[int], community: str | None) -> set[int]:
+        """Return the ids of the passages that are there and that a community may see."""
         seen: set[int] = set()
         with self._lock, self._transaction():
-            for some in _portions(numbers):
+            for some in _portions(ids):
                 marks = ", ".join("?" * len(some))
-                seen.update(
-                    row[0]
-                    for row in self._connection.execute(
-                        f"{query} AND article_id IN ({marks})", (community, *some)
-                    )
+                rows = self._connection.execute(
+                    "SELECT passage_id FROM passages JOIN articles USING (article_id)"
+                    f" WHERE (community IS NULL OR community = ?) AND passage_id IN ({marks})",
+                    (community, *some),
                 )
-        return set(numbers) - seen
+                seen.update(row[0] for row in rows)
+        return seen
 
     def close(self) -> None:
         """Close the file. Nothing can be read any more."""
@@ -186,9 +194,12 @@ class PassageReader:
     def _articles(self, numbers: Sequence[int]) -> dict[int, Article]:
         copies: dict[int, list[CopyPlace]] = {}
         for number, *place in self._selected(
-            "SELECT copy_of, publisher, url FROM articles WHERE copy_of",
+            # that a community has a copy of what everybody sees is its own business
+            "SELECT copy.copy_of, copy.publisher, copy.url FROM articles AS copy JOIN articles AS"
+            " original ON original.article_id = copy.copy_of"
+            " WHERE copy.community IS original.community AND copy.copy_of",
             numbers,
-            "ORDER BY published IS NULL, published, article_id",
+            "ORDER BY copy.published IS NULL, copy.published, copy.article_id",
         ):
             copies.setdefault(number, []).append(CopyPlace(*place))
         return {

@@ -38,6 +38,9 @@ class FeedsAtHand:
     async def all(self) -> tuple[Feed, ...]:
         return self.feeds
 
+    async def seen_by(self, community: str | None) -> tuple[Feed, ...]:
+        return tuple(each for each in self.feeds if each.community in {None, community})
+
 
 @dataclass(frozen=True)
 class LiveBot:
