@@ -100,6 +100,7 @@ async def _answer_questions(
             measures=watch.metrics,
             content=MessageContent(settings.message_content),
             left_days=settings.left_days,
+            server_feeds=settings.server_feeds,
         )
 
         def new_client() -> PullquoteClient:

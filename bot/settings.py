@@ -133,6 +133,13 @@ class Settings(BaseSettings):
         le=3650,
         description="a whole number of days from 0 to 3650",
     )
+    server_feeds: int = Field(
+        0,
+        alias="PULLQUOTE_SERVER_FEEDS",
+        ge=0,
+        le=1000,
+        description="a whole number from 0 to 1000, 0 for none",
+    )
     poll: bool = Field(default=True, alias="PULLQUOTE_POLL", description="true or false")
     contact: Annotated[str, AfterValidator(_address_of_a_person)] = Field(
         "",

@@ -72,7 +72,7 @@ class PullquoteClient(discord.AutoShardedClient):
         )
         self._at_work = AtWork()
         self._speaking = parts.speaking
-        self._leaving = Leaving(parts.memory.servers, parts.left_days, parts.clock)
+        self._leaving = Leaving(parts.memory.servers, parts.left_days, parts.clock, parts.feeds)
         self._membership = Membership(self._leaving, self._at_work)
         self._rules = HouseRules(parts.memory.servers)
         self._limits = HouseLimits(parts.memory.servers)

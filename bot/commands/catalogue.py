@@ -10,6 +10,7 @@ from bot.commands.article import article
 from bot.commands.ask import ask
 from bot.commands.diagnose import diagnose
 from bot.commands.digest import digest
+from bot.commands.feeds import KeepingFeeds, feeds
 from bot.commands.headlines import Headlines
 from bot.commands.latest import latest
 from bot.commands.measures import Unmeasured
@@ -59,6 +60,7 @@ class Parts:
     measures: Measures = field(default_factory=Unmeasured)
     content: MessageContent = field(default_factory=MessageContent)
     left_days: int = 7
+    server_feeds: int = 0
 
 
 def commands(
@@ -82,5 +84,6 @@ def commands(
         diagnose(parts.news, parts.memory, parts.speaking),
         setup(setting_up),
         settings(deciding),
+        feeds(KeepingFeeds(parts.feeds, deciding, parts.cooldown, parts.server_feeds)),
         *message_menus(*found_in),
     ]

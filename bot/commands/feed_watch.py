@@ -9,7 +9,7 @@ import structlog
 
 from bot.views.feed_health import is_failing, is_paused
 from index.errors import StorageError
-from index.gathering.model import PAUSED_BY_OPERATOR
+from index.gathering.model import PAUSED_BY_COMMUNITY, PAUSED_BY_OPERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -46,7 +46,7 @@ class FeedWatch:
 def is_broken(feed: Feed) -> bool:
     """Whether nothing comes from a feed any more, and nobody wants it so."""
     if is_paused(feed):
-        return feed.paused_reason != PAUSED_BY_OPERATOR
+        return feed.paused_reason not in {PAUSED_BY_OPERATOR, PAUSED_BY_COMMUNITY}
     return is_failing(feed) and feed.failure_count >= SURE_COUNT
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from bot.commands.ports import FollowedFeeds
     from bot.storage.servers import Servers
 
 FORGETTING_SECONDS = 3600.0
@@ -30,8 +31,15 @@ class Leaving:
     Never raises: what could not be noted is, at the next start.
     """
 
-    def __init__(self, servers: Servers, left_days: int, clock: Callable[[], datetime]):
+    def __init__(
+        self,
+        servers: Servers,
+        left_days: int,
+        clock: Callable[[], datetime],
+        feeds: FollowedFeeds,
+    ):
         self._servers = servers
+        self._feeds = feeds
         self._grace = timedelta(days=left_days)
         self._clock = clock
         self._is_reconciled = False
@@ -46,7 +54,11 @@ class Leaving:
     async def come_back(self, server_id: int, at: datetime | None = None) -> None:
         """Note that it is in a server, since an aware time or just now."""
         try:
-            await self._servers.come_back(server_id, at or self._clock(), self._grace)
+            is_as_it_was = await self._servers.come_back(
+                server_id, at or self._clock(), self._grace
+            )
+            if not is_as_it_was:
+                await self._feeds.forget_community(str(server_id))
         except StorageError as error:
             _log.warning("return to a server not noted", reason=str(error))
 
@@ -54,6 +66,7 @@ class Leaving:
         """Note all servers that it is in, and since when; it has been removed from the others."""
         try:
             left, known = set(await self._servers.left()), await self._servers.known()
+            known |= {int(each) for each in await self._feeds.communities()}
         except StorageError as error:
             _log.warning("servers not read", reason=str(error))
             return
@@ -72,6 +85,9 @@ class Leaving:
             return
         try:
             purged = await self._servers.purge(self._clock(), self._grace)
+            # where this does not come about, the next start finds the server left once more
+            for server_id in purged:
+                await self._feeds.forget_community(str(server_id))
         except StorageError as error:
             _log.warning("servers not forgotten", reason=str(error))
             return

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from bot.answering.model import Answer, Question
     from index import IndexProgress, IndexReport
+    from index.gathering.model import FeedSample
     from index.model import Article, CorpusStatistics, Feed, Hit, Passage, Query
     from index.searcher import Searcher
     from index.storage.article_reader import ArticleFacts, Headline
@@ -132,4 +133,32 @@ class FollowedFeeds(Protocol):
 
     async def seen_by(self, community: str | None) -> Sequence[Feed]:
         """Return everybody's feeds and those of a community, paused ones too."""
+        ...
+
+    async def add_for(self, community: str, address: str, most: int) -> Sequence[Feed]:
+        """Follow what is at a web address for a community. Raises SourceError."""
+        ...
+
+    async def test_from_afar(self, address: str) -> FeedSample:
+        """Look at what a web address gives, without storing anything. Raises SourceError."""
+        ...
+
+    async def pause_of_community(self, feed: Feed) -> None:
+        """Poll a feed no more, as its community wants it."""
+        ...
+
+    async def resume(self, feed: Feed) -> None:
+        """Poll a feed again, beginning now."""
+        ...
+
+    async def remove(self, feed: Feed) -> int:
+        """Follow a feed no more; return how many articles went with it."""
+        ...
+
+    async def communities(self) -> set[str]:
+        """Return who has feeds of their own."""
+        ...
+
+    async def forget_community(self, community: str) -> None:
+        """Follow the feeds of a community no more; all that they brought in goes with them."""
         ...

@@ -98,6 +98,11 @@ class ServerLog:
             if seen:
                 await self._tell_server(guild_id, partial(feeds_content, seen))
 
+    async def told(self, guild_id: int | None, content: Callable[[Texts], str]) -> None:
+        """Tell a server something that was done for it."""
+        if guild_id is not None:
+            await self._tell_server(guild_id, content)
+
     async def _tell_server(self, guild_id: int, content: Callable[[Texts], str]) -> None:
         await self._tell(guild_id, self._servers.of(guild_id).log_channel_id, content)
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 OF_FEEDS = (
     "paused by whoever runs Pullquote",
+    "paused by those whose feed it is",
+    "{url} cannot be followed: {inner}.",
+    "what is there is followed already.",
     "it may only be read by those who log in (401)",
     "its server does not let Pullquote read it (403)",
     "there is nothing at its address (404)",

@@ -37,6 +37,7 @@ def feed_value(feed: Feed) -> dict[str, Any]:
         "failure": feed.failure,
         "articles": feed.article_count,
         "pending": feed.pending_count,
+        "community": feed.community,
     }
 
 

@@ -38,6 +38,8 @@ def _facts(feed: Feed) -> Iterator[str]:
     yield feed.kind.value
     if feed.publisher:
         yield one_line(feed.publisher)
+    if feed.community:
+        yield f"of {one_line(feed.community)} alone"
     if feed.tags:
         yield one_line(", ".join(feed.tags))
     yield counted(feed.article_count, "article")
@@ -68,6 +70,7 @@ def feed_lines(feed: Feed) -> Iterator[Line]:
         "address": feed.url,
         "kind": feed.kind.value,
         "publisher": feed.publisher,
+        "of": feed.community,
         "tags": ", ".join(feed.tags),
         "every": interval(feed.every_seconds) if feed.every_seconds is not None else None,
         "added": _time(feed.added_at),

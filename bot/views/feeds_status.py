@@ -66,20 +66,32 @@ def trouble_text(
     return MessageText((f"**{texts.say('Feeds in trouble')}**\n{listed}",))
 
 
+def feed_line(feed: Feed, texts: Texts) -> str:
+    """Say in a line what a feed is called, how much came of it, and how it is."""
+    if is_failing(feed):
+        return _told_failing(feed, texts)
+    if is_paused(feed):
+        return _told_paused(feed, texts)
+    counted = texts.say_counted("{count} article", "{count} articles", count=feed.article_count)
+    last = _last_polled([feed], texts)
+    return f"{feed_name(feed, texts)} · {counted} · {last}"
+
+
 def _told_failing(feed: Feed, texts: Texts) -> str:
     reason = _reason(feed, feed.failure or "", texts)
-    return texts.say("{feed}: fails, {reason}", feed=_name(feed, texts), reason=reason)
+    return texts.say("{feed}: fails, {reason}", feed=feed_name(feed, texts), reason=reason)
 
 
 def _told_paused(feed: Feed, texts: Texts) -> str:
-    name = _name(feed, texts)
+    name = feed_name(feed, texts)
     if not feed.paused_reason:
         return texts.say("{feed}: paused", feed=name)
     reason = _reason(feed, feed.paused_reason, texts)
     return texts.say("{feed}: paused, {reason}", feed=name, reason=reason)
 
 
-def _name(feed: Feed, texts: Texts) -> str:
+def feed_name(feed: Feed, texts: Texts) -> str:
+    """Return what a feed is called, as it is shown."""
     name = one_line(shortened(feed.title or _place(feed, texts), _NAME_LENGTH))
     return name or texts.say("a feed without a name")
 

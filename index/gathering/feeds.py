@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.errors import FeedNotFoundError, SourceError
-from index.gathering.model import PAUSED_BY_OPERATOR, OpmlReport
+from index.gathering.model import PAUSED_BY_COMMUNITY, PAUSED_BY_OPERATOR, OpmlReport
 from index.gathering.reading_feeds import FieldNames
 from index.ingestion.feeds.opml import Outline, read_opml, write_opml
 from index.model import FeedKind
@@ -102,6 +102,39 @@ class Feeds:
             )
         return added
 
+    async def add_for(self, community: str, address: str, most: int) -> list[Feed]:
+        """Follow what is at a web address for a community, up to `most` feeds in all of it.
+
+        Returns what is new. Raises SourceError where there is nothing to follow, and for a folder
+        of this machine, which is nobody's business but the operator's.
+        """
+        added: list[Feed] = []
+        for each in await self._probing.probe(_from_afar(address), FieldNames()):
+            new = NewFeed(each.url, each.kind, each.title, community=community)
+            feed = await self._tools.feeds.add(new, self._tools.clock(), most)
+            added += [feed] if feed else []
+        if not added:
+            raise SourceError("what is there is followed already.")
+        return added
+
+    async def test_from_afar(self, address: str) -> FeedSample:
+        """Look at what a web address gives, without storing anything. Raises SourceError."""
+        return await self._sampling.sample(_from_afar(address), FieldNames())
+
+    async def pause_of_community(self, feed: Feed) -> None:
+        """Poll a feed no more, as its community wants it, until it is resumed."""
+        await self.pause(feed, PAUSED_BY_COMMUNITY)
+
+    async def communities(self) -> set[str]:
+        """Return who has feeds of their own."""
+        return await self._tools.feeds.communities()
+
+    async def forget_community(self, community: str) -> None:
+        """Follow the feeds of a community no more; all that they brought in goes with them."""
+        for feed in await self.seen_by(community):
+            if feed.community == community:
+                await self.remove(feed)
+
     async def pause(self, feed: Feed, reason: str = "") -> None:
         """Poll a feed no more until it is resumed."""
         await self._tools.feeds.pause(feed.id, reason or PAUSED_BY_OPERATOR, self._tools.clock())
@@ -145,3 +178,10 @@ class Feeds:
         return write_opml(
             [Outline(each.url, each.title, each.tags) for each in feeds], title="Pullquote's feeds"
         )
+
+
+def _from_afar(address: str) -> str:
+    """Return an address as whoever is not at this machine may name it. Raises SourceError."""
+    if not address.casefold().startswith(("http://", "https://")):
+        raise SourceError("it is no http or https address")
+    return address

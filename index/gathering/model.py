@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PAUSED_BY_OPERATOR = "paused by whoever runs Pullquote"
 """Why a feed is paused, where they gave no reason."""
+PAUSED_BY_COMMUNITY = "paused by those whose feed it is"
+"""Why a community's feed is paused, where it wants it so."""
 
 
 @dataclass(frozen=True, slots=True)

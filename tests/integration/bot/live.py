@@ -41,6 +41,12 @@ class FeedsAtHand:
     async def seen_by(self, community: str | None) -> tuple[Feed, ...]:
         return tuple(each for each in self.feeds if each.community in {None, community})
 
+    async def communities(self) -> set[str]:
+        return {each.community for each in self.feeds if each.community}
+
+    async def forget_community(self, community: str) -> None:
+        """Nothing to forget: nobody adds feeds to these."""
+
 
 @dataclass(frozen=True)
 class LiveBot:

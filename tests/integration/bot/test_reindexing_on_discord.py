@@ -20,11 +20,12 @@ from tests.integration.bot.live import live_bot
 from tests.integration.sandbox.running import eventually
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.sandbox import Channel, LoopbackDiscord, Message, Newsroom
-    from index import CorpusStatistics, Hit, IndexReport, Query, Searcher
+    from index import IndexReport
+    from index.seen_news import SeenNews
 
 UNREADABLE = "My news cannot be read just now; whoever runs me finds the reason in the log."
 HALFWAY = IndexProgress(2, 1, 1000, 500, 7)
@@ -39,18 +40,8 @@ class HeldNews:
         self.go_on = asyncio.Event()
         self.is_indexing = False
 
-    async def search(self, query: Query, limit: int) -> Sequence[Hit]:
-        return await self._news.search(query, limit)
-
-    @property
-    def searcher(self) -> Searcher:
-        return self._news.searcher
-
-    def publishers(self) -> Sequence[str]:
-        return self._news.publishers()
-
-    async def statistics(self) -> CorpusStatistics:
-        return await self._news.statistics()
+    def seen_by(self, community: str | None) -> SeenNews:
+        return self._news.seen_by(community)
 
     async def reindex(self, on_progress: Callable[[IndexProgress], None]) -> IndexReport:
         if self.is_indexing:

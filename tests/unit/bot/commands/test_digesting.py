@@ -52,6 +52,9 @@ class ArticlesAtHand:
 class NewsAtHand:
     articles: ArticlesAtHand = field(default_factory=ArticlesAtHand)
 
+    def seen_by(self, _community: str | None) -> NewsAtHand:
+        return self
+
 
 @dataclass
 class Sending:

@@ -29,11 +29,12 @@ class Stored:
 
 
 def over(stored: Stored, clock: Any = lambda: 0.0) -> Headlines:
-    return Headlines(SimpleNamespace(articles=stored), clock)  # type: ignore[arg-type]
+    seen = SimpleNamespace(community=None, articles=stored)
+    return Headlines(SimpleNamespace(seen_by=lambda _: seen), clock)  # type: ignore[arg-type]
 
 
 async def titles(headlines: Headlines, typed: str) -> list[str]:
-    return [each.title for each in await headlines.like(typed)]
+    return [each.title for each in await headlines.like(typed, None)]
 
 
 async def test_every_word_typed_begins_a_word_of_what_is_offered():

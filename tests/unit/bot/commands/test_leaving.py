@@ -11,6 +11,7 @@ import structlog
 
 from bot.commands.leaving import Leaving
 from bot.storage.memory import Memory
+from tests.integration.bot.live import FeedsAtHand
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ LATER = NOW + timedelta(days=8)
 
 async def test_nothing_is_forgotten_before_it_is_known_where_the_bot_is(tmp_path: Path):
     async with await Memory.open(tmp_path, now=NOW) as memory:
-        leaving = Leaving(memory.servers, 7, lambda: LATER)
+        leaving = Leaving(memory.servers, 7, lambda: LATER, FeedsAtHand())
         await memory.servers.leave(1, NOW)
         await leaving.forget()
         assert await memory.servers.left() == {1: NOW}
@@ -32,7 +33,7 @@ async def test_nothing_is_forgotten_before_it_is_known_where_the_bot_is(tmp_path
 
 async def test_a_file_that_cannot_be_used_stops_nobody(tmp_path: Path):
     async with await Memory.open(tmp_path, now=NOW) as memory:
-        leaving = Leaving(memory.servers, 7, lambda: LATER)
+        leaving = Leaving(memory.servers, 7, lambda: LATER, FeedsAtHand())
         await leaving.reconcile({})
         with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as connection, connection:
             connection.execute("DROP TABLE left_servers")

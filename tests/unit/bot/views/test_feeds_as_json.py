@@ -39,6 +39,7 @@ def test_a_feed_is_of_the_published_shape():
         "failure": None,
         "articles": 1200,
         "pending": 0,
+        "community": None,
     }
     assert feed_value(PAUSED)["paused_reason"] == "it is empty"
 
