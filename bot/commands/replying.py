@@ -114,7 +114,8 @@ class Replying:
 
     async def anything_to(self, question: Question, texts: Texts, asker: Asker) -> Reply:
         """Return what to say to a question, an answer or not. Raises InvalidQueryError."""
-        return await self._reply(await self._answers.answer(question), texts, asker)
+        answer = await self._answers.answer(question, community_of(asker.server_id))
+        return await self._reply(answer, texts, asker)
 
     async def answer_of(
         self, question: Question, texts: Texts, asker: Asker, within: TimeRange | None
