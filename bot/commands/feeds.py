@@ -51,12 +51,18 @@ class KeepingFeeds:
         seen = await self.feeds.seen_by(community)
         return [each for each in seen if each.community == community]
 
-    async def chosen(self, interaction: discord.Interaction[Any], feed_id: int) -> Feed:
-        """Return one of them. Raises RefusedError where it is none."""
-        for feed in await self.own(interaction):
-            if feed.id == feed_id:
-                return feed
-        raise RefusedError(saying("This server has no such feed; choose one from the list."))
+    async def chosen(self, interaction: discord.Interaction[Any], choice: str) -> Feed:
+        """Return one of them, by its number or words that it alone has in title or address.
+
+        Raises RefusedError where it is none.
+        """
+        own = await self.own(interaction)
+        named = [each for each in own if choice == str(each.id)]
+        if not named and choice.strip():
+            named = fitting(choice, own)
+        if len(named) != 1:
+            raise RefusedError(saying("This server has no such feed; choose one from the list."))
+        return named[0]
 
     async def add(self, interaction: discord.Interaction[Any], address: str) -> list[Feed]:
         """Follow what is at an address. Raises RefusedError and MissingPermissions."""
@@ -108,6 +114,12 @@ class KeepingFeeds:
     def _refusal(self, interaction: discord.Interaction[Any], error: SourceError) -> Saying:
         reason = self.deciding.speaking.privately(interaction).retold(str(error))
         return saying("I cannot follow that: {reason}", reason=reason)
+
+
+def fitting(typed: str, feeds: Sequence[Feed]) -> list[Feed]:
+    """Return the feeds that have some words in their titles or addresses."""
+    wanted = typed.strip().casefold()
+    return [each for each in feeds if wanted in f"{each.name}\n{each.url}".casefold()]
 
 
 def _logged(person_id: int, told: Saying, feeds: Sequence[Feed], texts: Texts) -> str:
@@ -166,7 +178,7 @@ def _add_looking(group: app_commands.Group, keeping: KeepingFeeds) -> None:
 def _add_changing(group: app_commands.Group, keeping: KeepingFeeds) -> None:
     @group.command(name="pause", description="Ask a feed of this server no more for a while")
     @app_commands.describe(feed="Which one? Choose it from the list")
-    async def pause(interaction: discord.Interaction[Any], feed: int) -> None:
+    async def pause(interaction: discord.Interaction[Any], feed: str) -> None:
         managed_server(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await keeping.feeds.pause_of_community(await keeping.chosen(interaction, feed))
@@ -175,7 +187,7 @@ def _add_changing(group: app_commands.Group, keeping: KeepingFeeds) -> None:
 
     @group.command(name="resume", description="Ask a feed of this server again")
     @app_commands.describe(feed="Which one? Choose it from the list")
-    async def resume(interaction: discord.Interaction[Any], feed: int) -> None:
+    async def resume(interaction: discord.Interaction[Any], feed: str) -> None:
         managed_server(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         chosen = await keeping.chosen(interaction, feed)
@@ -187,7 +199,7 @@ def _add_changing(group: app_commands.Group, keeping: KeepingFeeds) -> None:
 
     @group.command(name="remove", description="Follow a feed of this server no more")
     @app_commands.describe(feed="Which one? Choose it from the list")
-    async def remove(interaction: discord.Interaction[Any], feed: int) -> None:
+    async def remove(interaction: discord.Interaction[Any], feed: str) -> None:
         managed_server(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         chosen = await keeping.chosen(interaction, feed)
@@ -196,16 +208,11 @@ def _add_changing(group: app_commands.Group, keeping: KeepingFeeds) -> None:
 
     async def complete(
         interaction: discord.Interaction[Any], current: str
-    ) -> list[app_commands.Choice[int]]:
-        wanted = str(current).strip().casefold()
-        fitting = [
-            each
-            for each in await keeping.own(interaction)
-            if wanted in f"{each.name}\n{each.url}".casefold()
-        ]
+    ) -> list[app_commands.Choice[str]]:
+        found = fitting(current, await keeping.own(interaction))
         return [
-            app_commands.Choice(name=choice_of(each), value=each.id)
-            for each in fitting[: limits.CHOICE_COUNT]
+            app_commands.Choice(name=choice_of(each), value=str(each.id))
+            for each in found[: limits.CHOICE_COUNT]
         ]
 
     pause.autocomplete("feed")(complete)

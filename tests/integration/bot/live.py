@@ -80,17 +80,28 @@ async def live_bot(
     local: LoopbackDiscord, data_dir: Path, **other_parts: Any
 ) -> AsyncIterator[LiveBot]:
     """The bot online, with everything real but what `other_parts` replaces."""
-    async with parts_over(data_dir, **other_parts) as (parts, news):
-        client = PullquoteClient(
-            parts,
-            guild_ready_timeout=0.02,
-            edit_seconds=0.05,
-            paces=Paces(0.05, 0.05, 0.05),
-        )
-        with point_client(local.api, local.gateway):
-            async with client:
-                task = asyncio.create_task(client.start(local.token))
-                await until_ready(client, task)
-                yield LiveBot(client, news, parts.memory)
-                await client.close()
-                await task
+    async with (
+        parts_over(data_dir, **other_parts) as (parts, news),
+        running_bot(local, parts, news) as bot,
+    ):
+        yield bot
+
+
+@asynccontextmanager
+async def running_bot(
+    local: LoopbackDiscord, parts: Parts, news: NewsIndex
+) -> AsyncIterator[LiveBot]:
+    """A bot of these parts online."""
+    client = PullquoteClient(
+        parts,
+        guild_ready_timeout=0.02,
+        edit_seconds=0.05,
+        paces=Paces(0.05, 0.05, 0.05),
+    )
+    with point_client(local.api, local.gateway):
+        async with client:
+            task = asyncio.create_task(client.start(local.token))
+            await until_ready(client, task)
+            yield LiveBot(client, news, parts.memory)
+            await client.close()
+            await task
