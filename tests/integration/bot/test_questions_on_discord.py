@@ -273,7 +273,7 @@ class SlowAnswers:
     def __init__(self) -> None:
         self.release = asyncio.Event()
 
-    async def answer(self, question: Question) -> Answer:
+    async def answer(self, question: Question, _community: str | None) -> Answer:
         await self.release.wait()
         raise RuntimeError(f"no answer to {question.text}")
 

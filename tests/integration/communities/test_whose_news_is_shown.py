@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from bot.client.pressed import COMPONENTS
-from bot.sandbox.world.messages import post
 from bot.views.answer_buttons import AnswerButton, Deed
 from bot.views.forget_button import ForgetButton
 from bot.views.paging import PageButton
@@ -16,11 +14,7 @@ from bot.views.setup import SetupItem
 from tests.integration.communities.two_servers import (
     GOATS,
     OTTERS,
-    QUESTION,
     SHARED,
-    at_work,
-    follow_all,
-    two_servers,
 )
 from tests.integration.communities.walking import (
     CHOICES,
@@ -32,31 +26,10 @@ from tests.integration.communities.walking import (
     is_for_servers,
     leaves,
 )
-from tests.integration.sandbox.running import eventually
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
-    from pathlib import Path
-
-    from bot.sandbox import LoopbackDiscord, Message
+    from bot.sandbox import LoopbackDiscord
     from tests.integration.communities.two_servers import Secrets, Server, TwoServers
-    from tests.integration.gathering.following import Following, TurnableClock
-    from tests.integration.news_site.site import NewsSite
-
-
-@pytest.fixture
-def servers(local: LoopbackDiscord, site: NewsSite, clock: TurnableClock) -> TwoServers:
-    return two_servers(local, site, clock)
-
-
-@pytest.fixture
-async def reader(
-    servers: TwoServers, site: NewsSite, clock: TurnableClock, tmp_path: Path
-) -> AsyncIterator[Following]:
-    """The bot at work, and all three feeds read."""
-    async with at_work(servers, site, clock, tmp_path / "data") as (_, reader):
-        await follow_all(servers, reader)
-        yield reader
 
 
 def in_server(servers: TwoServers, server: Server, meant: Secrets) -> Stand:

@@ -171,9 +171,7 @@ async def _followed_up(stand: Stand) -> None:
 async def _mention(stand: Stand) -> None:
     mention = stand.local.world.bot.mention
     answer = await stand.local.ask(stand.reader, stand.channel, f"{mention} {QUESTION}")
-    await stand.local.ask(
-        stand.reader, stand.channel, "and who watched it?", reply_to=answer
-    )
+    await stand.local.ask(stand.reader, stand.channel, "and who watched it?", reply_to=answer)
 
 
 def _asked_for(name: str, **options: Any) -> Callable[[Stand], Awaitable[object]]:
