@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from tests.integration.news_site.site import NewsSite
 
 TOWN = "Velmora"
-QUESTION = f"What happened to the ferry of {TOWN}?"
+QUESTION = f"When did the ferry of {TOWN} run aground?"
 
 
 @dataclass(frozen=True)
 class Secrets:
-    """What one publisher alone tells of: `animals`, by `author`; `envoy` is written nowhere else.
+    """What one publisher alone tells of: `animals`, an `envoy` and a `city`, by `author`.
 
-    `mistyped` is what somebody writes who means the envoy.
+    `mistyped` is what somebody asks who means the envoy and the city.
     """
 
     host: str
@@ -42,22 +42,41 @@ class Secrets:
     animals: str
     author: str
     envoy: str
+    city: str
     mistyped: str
 
     def told_in(self, text: str) -> list[str]:
         """Return which of them a text gives away."""
-        words = (self.host, self.publisher, self.animals, self.author, self.envoy)
+        words = (self.host, self.publisher, self.animals, self.author, self.envoy, self.city)
         return [word for word in words if word.casefold() in text.casefold()]
 
 
 GOATS = Secrets(
-    "quillon.test", "Quillon Gazette", "goats", "Ismene Quast", "Zorblaxian", "Zorblaxain"
+    "quillon.test",
+    "Quillon Gazette",
+    "goats",
+    "Ismene Quast",
+    "Zorblaxian",
+    "Quaggelheim",
+    "What did the Zorblaxain envoi give the brewrs of Quaggelhiem?",
 )
 OTTERS = Secrets(
-    "basalt.test", "Basalt Herald", "otters", "Odo Brandreth", "Ghurkovian", "Ghurkoviam"
+    "basalt.test",
+    "Basalt Herald",
+    "otters",
+    "Odo Brandreth",
+    "Ghurkovian",
+    "Pfannstadt",
+    "What did the Ghurkovain envoi give the brewrs of Pfanstatd?",
 )
 SHARED = Secrets(
-    "commons.test", "The Commons", "swans", "Petra Lindgren", "Wimbletonian", "Wimbletonain"
+    "commons.test",
+    "The Commons",
+    "swans",
+    "Petra Lindgren",
+    "Wimbletonian",
+    "Dorchingham",
+    "What did the Wimbletonain envoi give the brewrs of Dorchinghma?",
 )
 
 
@@ -137,6 +156,7 @@ def publish_all(outlet: Outlet, secrets: Secrets, clock: TurnableClock) -> None:
         publish(outlet, secrets, title, paragraphs, clock, days=3 - days)
     paragraphs = (
         f"The {secrets.envoy} envoy signed the treaty of the lighthouses in the town hall.",
+        f"The {secrets.envoy} envoy gave the brewers of {secrets.city} a clock of brass.",
         f"It binds the {secrets.envoy} envoy to feed the {animals} of the harbour for ten years.",
     )
     publish(outlet, secrets, f"Envoy signs for the {animals}", paragraphs, clock, days=1)

@@ -27,7 +27,8 @@ class Stand:
     """Where somebody acts: a channel of a server, or a direct conversation without an admin.
 
     `meant` are those whose envoy is asked for by a mistyped name. `heard` is all that the bot said
-    in `channel`, as Discord was sent it, in its order.
+    in `channel`, as Discord was sent it, in its order; `pressed_at` is how much of that was there
+    before a button was pressed.
     """
 
     local: LoopbackDiscord
@@ -37,6 +38,7 @@ class Stand:
     meant: Secrets
     feed_address: str
     heard: list[str] = field(default_factory=list)
+    pressed_at: int = 0
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -62,13 +64,11 @@ class Stand:
     async def asked(self, question: str = QUESTION, **options: Any) -> Message:
         return await self.slash("ask", question=question, **options)
 
-    async def press(self, message: Message, deed: str) -> Message | None:
-        """Press a button; None where it is not there."""
-        ids = [str(each.get("custom_id", "")) for each in message.buttons]
-        for custom_id in ids:
-            if custom_id.startswith(f"{deed}:"):
-                return await self.local.click(self.reader, message, custom_id=custom_id).final()
-        return None
+    async def press(self, message: Message, deed: str) -> Message:
+        self.pressed_at = self.pressed_at or len(self.heard)
+        return await self.local.click(
+            self.reader, message, custom_id=button_of(message, deed)
+        ).final()
 
     def _hear(self, event: Event) -> None:
         message = event.message
@@ -76,6 +76,14 @@ class Stand:
             return
         if message.author is self.local.world.bot:
             self.heard.append(json.dumps(message.payload, ensure_ascii=False))
+
+
+def button_of(message: Message, deed: str) -> str | None:
+    """Return the custom_id of a button below an answer."""
+    for button in message.buttons:
+        if str(button.get("custom_id", "")).startswith(f"{deed}:"):
+            return str(button["custom_id"])
+    return None
 
 
 @dataclass(frozen=True)
@@ -130,7 +138,7 @@ async def _search_menu(stand: Stand) -> None:
 
 
 async def _check_menu(stand: Stand) -> None:
-    said = f"> The ferry of {TOWN} ran aground on Tuesday, and seventeen"
+    said = f"> The ferry of {TOWN} ran aground on Tuesday, and"
     message = stand.local.say(stand.reader, stand.channel, said)
     await stand.local.message_menu(stand.reader, message, "Is this quoted correctly?").final()
 
@@ -140,14 +148,16 @@ async def _pressed(stand: Stand, deed: str) -> None:
 
 
 async def _next_quotes(stand: Stand) -> None:
-    message: Message | None = await stand.asked()
-    while message is not None and (following := await stand.press(message, "more")):
-        message = following
+    message = await stand.press(await stand.asked(), "more")
+    while button_of(message, "more"):
+        message = await stand.press(message, "more")
 
 
 async def _meant(stand: Stand) -> None:
-    question = f"What did the {stand.meant.mistyped} envoy sign about lighthouses?"
-    await stand.press(await stand.asked(question), "meant")
+    message = await stand.asked(stand.meant.mistyped)
+    # it is meant where its words are known, which is the secret
+    if button_of(message, "meant"):
+        await stand.press(message, "meant")
 
 
 async def _any_time(stand: Stand) -> None:
@@ -160,10 +170,8 @@ async def _alert_pressed(stand: Stand) -> None:
 
 async def _followed_up(stand: Stand) -> None:
     message = await stand.asked()
-    (custom_id,) = (
-        each["custom_id"] for each in message.buttons if each["custom_id"].startswith("follow:")
-    )
-    opened = await stand.local.click(stand.reader, message, custom_id=custom_id).done()
+    follow, stand.pressed_at = button_of(message, "follow"), len(stand.heard)
+    opened = await stand.local.click(stand.reader, message, custom_id=follow).done()
     stand.heard.append(json.dumps(opened.modal, ensure_ascii=False))
     await stand.local.submit(opened, {"Your question": "and when does it sail again?"}).final()
 
@@ -255,8 +263,8 @@ CHOICES_WITHOUT_NEWS = {
 
 DEEDS: Mapping[str, Way] = {
     "context": Way(_press("context")),
-    "newer": Way(_press("newer")),
-    "older": Way(_press("older")),
+    "newer": Way(_press("newer"), shows_news=False),
+    "older": Way(_press("older"), shows_news=False),
     "more": Way(_next_quotes),
     "meant": Way(_meant),
     "anytime": Way(_any_time),
@@ -266,7 +274,7 @@ DEEDS: Mapping[str, Way] = {
     "unhelpful": Way(_press("unhelpful"), shows_news=False),
     "follow": Way(_followed_up),
 }
-"""The buttons below answers."""
+"""The buttons below answers. Of so few stories none is newer than all that were quoted, nor older."""
 
 ROUTES: Mapping[str, Way] = {"mention": Way(_mention)}
 
