@@ -100,7 +100,7 @@ async def _answer_questions(
             measures=watch.metrics,
             content=MessageContent(settings.message_content),
             left_days=settings.left_days,
-            server_feeds=settings.server_feeds,
+            server_feeds=settings.feeds_per_server(),
         )
 
         def new_client() -> PullquoteClient:

@@ -134,7 +134,7 @@ class Settings(BaseSettings):
         description="a whole number of days from 0 to 3650",
     )
     server_feeds: int = Field(
-        0,
+        10,
         alias="PULLQUOTE_SERVER_FEEDS",
         ge=0,
         le=1000,
@@ -219,6 +219,15 @@ class Settings(BaseSettings):
         if problems:
             raise SettingsError("\n".join(problems))
         return settings
+
+    def feeds_per_server(self) -> int:
+        """Return how many feeds each server may add.
+
+        Where feeds may be in private networks, it has to be set: those who run a server could name
+        machines there, whose owner may not have thought of them.
+        """
+        is_set = "server_feeds" in self.model_fields_set
+        return self.server_feeds if is_set or not self.allow_private_networks else 0
 
     def health(self) -> tuple[str, int] | None:
         """Return the host and port where health is told, None for nowhere."""

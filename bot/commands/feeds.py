@@ -210,8 +210,9 @@ def _add_changing(group: app_commands.Group, keeping: KeepingFeeds) -> None:
         interaction: discord.Interaction[Any], current: str
     ) -> list[app_commands.Choice[str]]:
         found = fitting(current, await keeping.own(interaction))
+        texts = keeping.deciding.speaking.privately(interaction)
         return [
-            app_commands.Choice(name=choice_of(each), value=str(each.id))
+            app_commands.Choice(name=choice_of(each, texts), value=str(each.id))
             for each in found[: limits.CHOICE_COUNT]
         ]
 

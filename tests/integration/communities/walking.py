@@ -274,7 +274,7 @@ DEEDS: Mapping[str, Way] = {
     "unhelpful": Way(_press("unhelpful"), shows_news=False),
     "follow": Way(_followed_up),
 }
-"""The buttons below answers. Of so few stories none is newer than all that were quoted, nor older."""
+"""The buttons below answers. Of so few stories none is newer than all quoted ones, nor older."""
 
 ROUTES: Mapping[str, Way] = {"mention": Way(_mention)}
 

@@ -34,6 +34,13 @@ def test_nothing_set_gives_the_defaults():
     assert settings.data_dir.name == "pullquote"
 
 
+def test_servers_may_not_add_feeds_of_private_networks_unless_somebody_thought_of_it():
+    private = {"PULLQUOTE_ALLOW_PRIVATE_NETWORKS": "true"}
+    assert read({}).feeds_per_server() == 10
+    assert read(private).feeds_per_server() == 0
+    assert read({**private, "PULLQUOTE_SERVER_FEEDS": "3"}).feeds_per_server() == 3
+
+
 def test_blank_and_padded_values_are_as_people_mean_them():
     settings = read({"PULLQUOTE_LOG_LEVEL": "  ", "PULLQUOTE_KEPT_DAYS": " 7\n"})
     assert (settings.log_level, settings.kept_days) == ("info", 7)
