@@ -24,18 +24,20 @@ from index.indexer.working import WorkerPool
 from index.ingestion.limits import Limits
 from index.ranking.collection import Collection
 from index.searcher import Searcher
-from index.seen_news import SeenNews
+from index.seen_news import Views
 from index.storage.article_reader import ArticleReader
 from index.storage.article_store import FILE_NAME, ArticleStore
 from index.storage.segments.directory import SegmentDirectory
 from index.storage.story_store import StoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
+    from index.engines.protocol import PassageSource
     from index.indexer.report import IndexProgress, IndexReport
     from index.model import CorpusStatistics, Hit, Passage, Query
     from index.ranking.searching import Kernel
+    from index.seen_news import SeenNews
     from index.storage.database import Database
     from index.storage.passage_reader import PassageReader
     from index.storage.story_store import Announcement
@@ -65,13 +67,8 @@ class NewsIndex:
         self._segments = CurrentSegments(store, directory, self._take)
         self._collection = Collection(kernel=kernel)
         self._analyzer = Analyzer()
-        self._state = Followed()
-        self._searcher = self._searching(self._state)
-        self._owners: Mapping[int, str] = {}
-        self._owners_read: Mapping[int, str] | None = None
-        self._owners_before: Mapping[int, str] = {}
-        self._communities: frozenset[str] = frozenset()
-        self._seen: dict[str | None, SeenNews] = {}
+        self._views = Views(store, reader)
+        self._take(Followed())
         self._indexing = asyncio.Lock()
 
     @classmethod
@@ -160,7 +157,10 @@ class NewsIndex:
 
     async def refresh(self) -> bool:
         """Take up what this or another process has stored. Returns whether anything was new."""
-        return self._searchable and await self._segments.refresh()
+        is_new = self._searchable and await self._segments.refresh()
+        if is_new:
+            await self._views.prepare()
+        return is_new
 
     async def save(self) -> None:
         """Write to disk what is stored and not in segments yet, if nobody else writes.
@@ -271,32 +271,14 @@ class NewsIndex:
 
         Who has nothing of their own sees what everybody sees. Raises StorageError.
         """
-        if self._owners_read is None:
-            self._owners_read = self._reader.owners()
-            # an article that has just gone may still be in the segments, and has an owner there
-            self._owners = {**self._owners_before, **self._owners_read}
-            self._communities = frozenset(self._owners.values())
-        own = community if community in self._communities else None
-        if own not in self._seen:
-            self._seen[own] = self._seeing(own)
-        return self._seen[own]
-
-    def _seeing(self, community: str | None) -> SeenNews:
-        hidden = frozenset(number for number, owner in self._owners.items() if owner != community)
-        passages = self._reader.seen_by(community)
-        collection = self._collection.of(each.part for each in self._state.parts)
-        engine = EmbeddedEngine(collection, passages, self._analyzer, hidden)
-        searcher = Searcher(engine, self._analyzer) if self._owners else self._searcher
-        return SeenNews(community, searcher, self._store, passages)
+        return self._views.of(community)
 
     def _take(self, state: Followed) -> None:
-        self._state = state
-        self._searcher = self._searching(state)
-        if self._owners_read is not None:
-            self._owners_before, self._owners_read = self._owners_read, None
-        self._seen = {}
-
-    def _searching(self, state: Followed) -> Searcher:
         collection = self._collection.of(each.part for each in state.parts)
-        engine = EmbeddedEngine(collection, self._reader, self._analyzer)
-        return Searcher(engine, self._analyzer)
+
+        def searching(source: PassageSource, hidden: frozenset[int] = frozenset()) -> Searcher:
+            engine = EmbeddedEngine(collection, source, self._analyzer, hidden)
+            return Searcher(engine, self._analyzer)
+
+        self._searcher = searching(self._reader)
+        self._views.renew(self._searcher, searching)

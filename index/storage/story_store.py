@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.model import FeedKind
 from index.storage.entry_store import settle
 from index.storage.moments import read, written, written_or_none
+from index.storage.story_removal import removed_feed, removed_old
 from index.storage.story_update import LINES_KEPT, StoryUpdate
 
 if TYPE_CHECKING:
@@ -29,14 +29,6 @@ REPEATED_COUNT = 5
 _REPEATED_LINES = (
     "SELECT hash FROM host_lines WHERE host = ? AND seen_on >= ?"
     f" AND article_count >= {REPEATED_COUNT}"
-)
-
-
-# a place among what is the same community's, so that nobody's news pushes out the others'
-_BY_AGE = (
-    "SELECT article_id, coalesce(published, first_seen_at) AS age, row_number() OVER"
-    " (PARTITION BY community ORDER BY coalesce(published, first_seen_at) DESC, article_id DESC)"
-    " AS place FROM articles JOIN gathered USING (article_id)"
 )
 
 
@@ -197,41 +189,15 @@ class StoryStore:
         Of a community's feed, all go that no other feed of it has told of.
         """
         async with self._database.transaction() as connection:
-            removed = 0
-            if with_articles:
-                removed = await _deleted(
-                    connection,
-                    "articles WHERE community IS NULL AND article_id IN"
-                    " (SELECT article_id FROM gathered WHERE feed_id = ?)",
-                    (feed_id,),
-                ) + await _deleted_of_folder(connection, feed_id)
-                await StoryUpdate(connection, now).adopt_copies()
-            removed += await _deleted_of_community(connection, feed_id, now)
-            await connection.execute("DELETE FROM feeds WHERE feed_id = ?", (feed_id,))
-        return removed
+            return await removed_feed(connection, feed_id, now, with_articles=with_articles)
 
     async def remove_old(self, before: datetime | None, most: int | None, now: datetime) -> int:
         """Remove what came in by itself and was published earlier, and all beyond the newest.
 
         An article of unknown date counts by when it was first seen. Returns how many went.
         """
-        removed = 0
         async with self._database.transaction() as connection:
-            for condition, value in (
-                ("age < ?", written_or_none(before)),
-                ("place > ?", most),
-            ):
-                if value is None:
-                    continue
-                removed += await _deleted(
-                    connection,
-                    f"articles WHERE article_id IN (SELECT article_id FROM ({_BY_AGE})"
-                    f" WHERE {condition})",
-                    (value,),
-                )
-            if removed:
-                await StoryUpdate(connection, now).adopt_copies()
-        return removed
+            return await removed_old(connection, before, most, now)
 
     async def forget(
         self, revisions_before: datetime | None, announcements_before: datetime
@@ -249,53 +215,6 @@ class StoryStore:
                 "DELETE FROM host_lines WHERE seen_on < ?",
                 ((announcements_before - LINES_KEPT).date().isoformat(),),
             )
-
-
-async def _deleted_of_folder(connection: aiosqlite.Connection, feed_id: int) -> int:
-    """Forget the files of a feed that is a folder; return how many articles went with them."""
-    async with connection.execute(
-        "SELECT url FROM feeds WHERE feed_id = ? AND kind = ?", (feed_id, FeedKind.FOLDER.value)
-    ) as cursor:
-        row = await cursor.fetchone()
-    if row is None:
-        return 0
-    folder = f"{row[0].rstrip('/')}/"
-    files = "(SELECT file_id FROM files WHERE substr(path, 1, ?) = ?)"
-    values = (len(folder), folder)
-    removed = await _deleted(connection, f"articles WHERE file_id IN {files}", values)
-    await connection.execute(f"DELETE FROM files WHERE file_id IN {files}", values)
-    # or the next index run without paths would bring all of it back
-    await connection.execute("DELETE FROM roots WHERE path = ?", (row[0],))
-    return removed
-
-
-async def _deleted_of_community(
-    connection: aiosqlite.Connection, feed_id: int, now: datetime
-) -> int:
-    """Forget what nobody else told a community of; return how many articles went."""
-    removed = await _deleted(
-        connection,
-        "articles WHERE community IS NOT NULL"
-        " AND article_id IN (SELECT article_id FROM tellings WHERE feed_id = ?)"
-        " AND article_id NOT IN (SELECT article_id FROM tellings WHERE feed_id <> ?)",
-        (feed_id, feed_id),
-    )
-    await connection.execute(
-        "UPDATE gathered SET feed_id = (SELECT min(feed_id) FROM tellings"
-        " WHERE tellings.article_id = gathered.article_id AND feed_id <> ?)"
-        " WHERE feed_id = ? AND article_id IN (SELECT article_id FROM tellings)",
-        (feed_id, feed_id),
-    )
-    if removed:
-        await StoryUpdate(connection, now).adopt_copies()
-    return removed
-
-
-async def _deleted(connection: aiosqlite.Connection, which: str, values: tuple[object, ...]) -> int:
-    cursor = await connection.execute(f"DELETE FROM {which}", values)
-    count = cursor.rowcount
-    await cursor.close()
-    return count
 
 
 async def _are_followed(connection: aiosqlite.Connection, feed_ids: Iterable[int | None]) -> bool:
