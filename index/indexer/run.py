@@ -193,5 +193,6 @@ def _accepted(paths: Sequence[Path], listing: Listing) -> list[str]:
     """Return where the given paths lead to, as far as it can be read."""
     found = {str(file.path) for file in listing.files}
     refused = {str(refusal.path) for refusal in listing.refusals}
-    real = [os.path.realpath(path) for path in paths]
+    # what cannot be a path at all leads nowhere
+    real = [os.path.realpath(path) for path in paths if str(path) not in refused]
     return [path for path in real if path in found or (path not in refused and Path(path).is_dir())]
