@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 _GLANCE_SECONDS = 0.2
 # a run of somebody else's, or pages that are slow to come, are waited for no longer
-PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 90.0
 _MOST_HEADLINES = 200
 
 
@@ -128,7 +128,7 @@ async def _in_turn(read: Callable[[], Awaitable[T]], tell: Tell) -> T:
         try:
             return await read()
         except IndexingInProgressError:
-            if time.monotonic() - started > PATIENCE_SECONDS:
+            if time.monotonic() - started > _PATIENCE_SECONDS:
                 raise
         tell("waiting for whoever else writes now", None)
         await asyncio.sleep(_GLANCE_SECONDS)
@@ -154,7 +154,7 @@ async def _once_read(feeds: Feeds, awaited: Iterable[Feed], tell: Tell) -> list[
         if found != last:
             last, changed_at = found, time.monotonic()
             tell(*_told_feeds(found))
-        elif time.monotonic() - changed_at > PATIENCE_SECONDS:
+        elif time.monotonic() - changed_at > _PATIENCE_SECONDS:
             return found
         await asyncio.sleep(_GLANCE_SECONDS)
 

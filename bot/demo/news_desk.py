@@ -30,7 +30,7 @@ _log = structlog.stdlib.get_logger(__name__)
 
 _NAMED_PUBLISHERS = 3
 _HEADLINE_LENGTH = 200  # characters; a question may have 300
-_FRESH_SECONDS = 10.0
+_FRESH_SECONDS = 30.0
 _STOPPED = Outcome("It was stopped; what had been read by then can be asked about.")
 _UNFORESEEN = Outcome(
     "It could not be read, for a reason that nobody foresaw; the terminal says more.", is_error=True

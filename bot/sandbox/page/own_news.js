@@ -18,7 +18,9 @@ export class OwnNews {
       open();
       this.show();
     });
-    byId("news-line").querySelector("button").addEventListener("click", () => this.show());
+    this.line = byId("news-line");
+    this.line.querySelector('[data-key="show"]').addEventListener("click", () => this.show());
+    this.line.querySelector('[data-key="dismiss"]').addEventListener("click", () => this.dismiss());
     this.dialog.querySelector("form").addEventListener("submit", (event) => this.add(event));
     this.dialog.addEventListener("close", () => this.drawLine());
     this.button("stop").addEventListener("click", () => this.send({ do: "stop" }));
@@ -94,13 +96,20 @@ export class OwnNews {
 
   /** Say in the conversation how it goes, while the dialog does not. */
   drawLine() {
-    const line = byId("news-line");
-    if (this.dialog.open && this.reading?.outcome) this.seen = this.reading.number;
-    const isShown = !this.dialog.open && Boolean(this.reading) && this.reading.number > this.seen;
-    const { named, progress, outcome } = isShown ? this.reading : {};
-    line.querySelector("button").hidden = !isShown;
+    const { line, reading } = this;
+    if (this.dialog.open && reading?.outcome) this.seen = reading.number;
+    const isShown = !this.dialog.open && Boolean(reading) && reading.number > this.seen;
+    const { named, progress, outcome } = isShown ? reading : {};
+    line.querySelector('[data-key="show"]').hidden = !isShown;
+    line.querySelector('[data-key="dismiss"]').hidden = !outcome;
     say(line.querySelector("[role=status]"), isShown ? (outcome?.text ?? `Reading ${named} …`) : "");
-    line.querySelector("small").textContent = isShown ? (progress ?? "") : "";
+    line.querySelector("small").textContent = isShown ? progress : "";
+  }
+
+  dismiss() {
+    this.seen = this.reading.number;
+    this.drawLine();
+    byId("log").focus();
   }
 
   suggest(leftOut, suggestions) {
