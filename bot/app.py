@@ -46,12 +46,17 @@ class Refreshing(Protocol):
         ...
 
 
-async def serve(settings: Settings, data_dir: Path | None = None) -> None:
+async def serve(
+    settings: Settings,
+    data_dir: Path | None = None,
+    on_fresh: Callable[[], None] = lambda: None,
+) -> None:
     """Run the bot until SIGTERM or SIGINT, then close everything in order.
 
-    SIGHUP has the settings read again. `data_dir` stands in for the setting. Raises SettingsError
-    without a token, StartError when Discord does not let the bot in, StorageError when the data
-    cannot be used, OperationError when health cannot be told.
+    SIGHUP has the settings read again. `data_dir` stands in for the setting; `on_fresh` is told
+    whenever all that is stored can be asked about. Raises SettingsError without a token, StartError
+    when Discord does not let the bot in, StorageError when the data cannot be used, OperationError
+    when health cannot be told.
     """
     token = settings.token()
     cooldown = Cooldown()
@@ -61,13 +66,17 @@ async def serve(settings: Settings, data_dir: Path | None = None) -> None:
         cooldown.change(newest.cooldown_count, newest.cooldown_seconds)
 
     apply(settings)
-    job = _answer_questions(settings, token, data_dir or settings.data_dir, cooldown)
+    job = _answer_questions(settings, token, data_dir or settings.data_dir, cooldown, on_fresh)
     await _until_stopped(job, Reloading(settings, apply).reload)
     _log.info("stopped")
 
 
 async def _answer_questions(
-    settings: Settings, token: str, directory: Path, cooldown: Cooldown
+    settings: Settings,
+    token: str,
+    directory: Path,
+    cooldown: Cooldown,
+    on_fresh: Callable[[], None],
 ) -> None:
     kernel = KernelLoader()
     watch = Watch(settings.refresh_seconds)
@@ -108,9 +117,13 @@ async def _answer_questions(
             watch.connects(client.standing)
             return client
 
+        def refreshed() -> None:
+            watch.refreshed()
+            on_fresh()
+
         jobs = [
             stay_connected(new_client, token),
-            keep_fresh(news, settings.refresh_seconds, watch.refreshed),
+            keep_fresh(news, settings.refresh_seconds, refreshed),
             watch.pulse.beat(),
         ]
         if settings.poll:

@@ -53,7 +53,8 @@ def demo(
 ) -> None:
     """Try the bot on this machine, without Discord.
 
-    Indexes sample news, or yours, starts a local Discord and the bot in it, and serves a page.
+    Indexes sample news, or yours, starts a local Discord and the bot in it, and serves a page where
+    more news can be added.
     Needs no token and no configuration, and no network but for feeds.
     """
     from bot.demo import show

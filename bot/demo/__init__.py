@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bot.app import serve
 from bot.demo.news_at_hand import is_address, take_up
+from bot.demo.news_desk import Freshness, NewsDesk
 from bot.sandbox import LoopbackDiscord, open_newsroom, point_client
 from bot.sandbox.page import Page
 from bot.settings import Settings
@@ -57,14 +58,18 @@ async def show(
         follows = is_address(named) or data_dir is None
         data_dir = data_dir or Path(folder)
         await take_up(named, _settings(), data_dir, say)
+        freshness = Freshness()
         async with AsyncExitStack() as parts:
             discord, newsroom = await parts.enter_async_context(_local_discord())
-            bot = await parts.enter_async_context(_bot(discord, data_dir, follows=follows))
+            serving = _bot(discord, data_dir, freshness, follows=follows)
+            bot = await parts.enter_async_context(serving)
             say(f"The bot is online in #{newsroom.general.name} of a Discord on this machine.")
             await _ask(discord, newsroom, say, is_sample=named is None)
             if once:
                 return
-            await parts.enter_async_context(_page(discord, newsroom, port, say))
+            desk = await NewsDesk.open(data_dir, _settings(), freshness, is_followed=follows)
+            await parts.enter_async_context(desk)
+            await parts.enter_async_context(_page(discord, newsroom, desk, port, say))
             await bot
 
 
@@ -85,7 +90,7 @@ def _settings(**others: str) -> Settings:
 
 @asynccontextmanager
 async def _bot(
-    discord: LoopbackDiscord, data_dir: Path, *, follows: bool
+    discord: LoopbackDiscord, data_dir: Path, freshness: Freshness, *, follows: bool
 ) -> AsyncIterator[asyncio.Task[None]]:
     settings = _settings(
         DISCORD_TOKEN=discord.token,
@@ -93,7 +98,7 @@ async def _bot(
         PULLQUOTE_COOLDOWN_COUNT="30",  # who tries things out presses this and that
         PULLQUOTE_POLL=str(follows).lower(),
     )
-    bot = asyncio.create_task(serve(settings, data_dir))
+    bot = asyncio.create_task(serve(settings, data_dir, freshness.note))
     online = asyncio.create_task(discord.sessions.until_online(_START_SECONDS))
     try:
         await asyncio.wait({bot, online}, return_when=asyncio.FIRST_COMPLETED)
@@ -137,11 +142,15 @@ def _day(timestamp: int) -> str:
 
 @asynccontextmanager
 async def _page(
-    discord: LoopbackDiscord, newsroom: Newsroom, port: int, say: Callable[[str], None]
+    discord: LoopbackDiscord,
+    newsroom: Newsroom,
+    desk: NewsDesk,
+    port: int,
+    say: Callable[[str], None],
 ) -> AsyncIterator[None]:
     try:
-        async with Page(discord, newsroom, port=port) as page:
-            say(f"Talk to it at {page.url} (Ctrl+C ends the demo).")
+        async with Page(discord, newsroom, port=port, desk=desk) as page:
+            say(f"Talk to it at {page.own_url} (Ctrl+C ends the demo).")
             yield
     except OSError as error:
         raise PullquoteError(

@@ -69,6 +69,8 @@ class IndexerRun:
         """
         started = time.monotonic()
         listing = await asyncio.to_thread(list_files, paths, self._limits)
+        # a name with a NUL is refused as one, and leads nowhere
+        paths = [path for path in paths if _can_be(path)]
         await self._store.remember_roots(_accepted(paths, listing))
         known, refusals = await self._prune(await self._known(), paths, listing, prune)
         await self._index_all(listing.files, known)
@@ -181,7 +183,8 @@ class IndexerRun:
 
 def _lost_roots(listing: Listing, forgotten_paths: Iterable[str]) -> dict[Path, str]:
     """Return what was handed in but is not there, where its files have been forgotten."""
-    real = {refusal.path: os.path.realpath(refusal.path) for refusal in listing.refusals}
+    refused = [refusal.path for refusal in listing.refusals if _can_be(refusal.path)]
+    real = {path: os.path.realpath(path) for path in refused}
     return {
         path: place
         for path, place in real.items()
@@ -195,3 +198,7 @@ def _accepted(paths: Sequence[Path], listing: Listing) -> list[str]:
     refused = {str(refusal.path) for refusal in listing.refusals}
     real = [os.path.realpath(path) for path in paths]
     return [path for path in real if path in found or (path not in refused and Path(path).is_dir())]
+
+
+def _can_be(path: Path) -> bool:
+    return "\0" not in str(path)

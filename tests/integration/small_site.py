@@ -36,6 +36,16 @@ class SmallSite:
         self.stories: dict[str, str] = {}
         self.status = 200
         self.asked: list[str] = []
+        self._open = threading.Event()
+        self._open.set()
+
+    def hold(self) -> None:
+        """Give no page of a story until it is let go."""
+        self._open.clear()
+
+    def let_go(self) -> None:
+        """Answer at once again."""
+        self._open.set()
 
     def answer(self, path: str) -> tuple[int, str, str]:
         """Return status, type and body."""
@@ -46,6 +56,7 @@ class SmallSite:
             return 200, "application/rss+xml", self._feed()
         name = path.removeprefix("/story/")
         if name in self.stories:
+            self._open.wait()
             return 200, "text/html", self._page(name)
         return 404, "text/plain", "no"
 
@@ -98,6 +109,7 @@ def small_site() -> Iterator[SmallSite]:
     try:
         yield site
     finally:
+        site.let_go()
         server.shutdown()
         thread.join()
         server.server_close()

@@ -57,6 +57,16 @@ async def test_others_can_open_and_read_the_store_while_a_file_is_written(news, 
             assert (await other.statistics()).article_count == 0
 
 
+@pytest.mark.parametrize("prune", [False, True])
+async def test_a_name_that_no_file_can_have_is_refused_beside_what_is_read(news, folder, prune):
+    write(folder, "a.jsonl", bridge=BRIDGE)
+    report = await news.ingest([folder, Path("a\0b")], prune=prune)
+
+    assert report.run.added_count
+    assert "its name cannot be one of a file" in [each.reason for each in report.refusals]
+    assert await news.roots() == [folder]
+
+
 async def test_a_run_is_dated_by_its_end(news, folder):
     write(folder, "a.jsonl", bridge=BRIDGE)
     before = datetime.now(UTC)

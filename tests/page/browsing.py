@@ -83,7 +83,7 @@ class Visit:
 
     async def become(self, name: str) -> None:
         """Be somebody else from now on."""
-        await self._unfold("Channels and people")
+        await self.unfold("Channels and people")
         person = self.page.get_by_role(
             "button", name=re.compile(rf"^{name} \("), include_hidden=True
         )
@@ -92,14 +92,14 @@ class Visit:
 
     async def speak(self, language: str) -> None:
         """Have one's Discord in another language from now on."""
-        await self._unfold("Channels and people")
+        await self.unfold("Channels and people")
         choice = self.page.get_by_label("Language")
         async with self.page.expect_response(lambda response: "/state" in response.url):
             await choice.select_option(language)
 
     async def go_to(self, place: str) -> None:
         """Look into another channel, or the direct conversation."""
-        await self._unfold("Channels and people")
+        await self.unfold("Channels and people")
         await self.page.get_by_role("button", name=place, exact=True).click()
         await expect(self.page.locator("#title")).to_have_text(place.replace(" ", ""))
 
@@ -132,7 +132,8 @@ class Visit:
         await answer.get_by_text("thinking…").wait_for(state="detached")
         return answer
 
-    async def _unfold(self, name: str) -> None:
+    async def unfold(self, name: str) -> None:
+        """Open the column of a button, where the screen is too narrow for it."""
         opener = self.page.get_by_role("button", name=name)
         if await opener.is_visible() and await opener.get_attribute("aria-expanded") == "false":
             await opener.click()

@@ -18,13 +18,13 @@ _START_SECONDS = 60
 
 
 @asynccontextmanager
-async def demo_at_work(*arguments: str) -> AsyncIterator[str]:
-    """Start the demo on a free port and yield its page's address."""
+async def demo_at_work(*arguments: str, **settings: str) -> AsyncIterator[str]:
+    """Start the demo on a free port and yield its page's whole address."""
     own = {k: v for k, v in os.environ.items() if not k.startswith(("DISCORD", "PULLQUOTE"))}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "demo", "--port", "0", *arguments),
         cwd=ROOT,
-        env=own | {"PYTHONUNBUFFERED": "1"},
+        env=own | {"PYTHONUNBUFFERED": "1"} | settings,
         stdout=asyncio.subprocess.PIPE,
     )
     try:

@@ -171,3 +171,24 @@ async def test_what_is_not_there_is_said(visit):
     answer = await alice.answer_to(alice.page.keyboard.press("Enter"))
 
     await alice.expect(answer).to_contain_text("No article that I have has such a headline")
+
+
+async def test_whoever_has_read_further_up_sees_their_answer_and_others_do_not_move_them(visit):
+    alice, olive = await visit(), await visit()
+    await olive.become("Olive")
+    await alice.command("search", query="bridge")
+    log = alice.page.get_by_role("log")
+    first = alice.messages.first
+    await log.evaluate("log => (log.scrollTop = 0)")
+
+    said = await olive.say("Good morning")
+    await olive.expect(said).to_be_in_viewport()
+    await alice.messages.nth(await olive.messages.count() - 1).wait_for()
+    await alice.expect(first).to_be_in_viewport()
+
+    answer = await alice.command("latest")
+    await alice.expect(answer).to_be_in_viewport()
+    await alice.expect(first).not_to_be_in_viewport()
+    await log.evaluate("log => (log.scrollTop = 0)")
+    await alice.become("Olive")
+    await alice.expect(alice.messages.last).to_be_in_viewport()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.page.reaching import findings, width_beyond_the_screen
+
 if TYPE_CHECKING:
     from tests.page.browsing import Visit
 
@@ -17,24 +19,6 @@ LIGHT, DARK = "rgb(255, 255, 255)", "rgb(49, 51, 56)"
 
 async def ground(visit: Visit) -> str:
     return await visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
-
-
-async def width_beyond_the_screen(visit: Visit) -> int:
-    return await visit.page.evaluate(
-        "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
-    )
-
-
-async def findings(visit: Visit) -> list[str]:
-    """What axe finds that keeps people out; each with the first place where it is so."""
-    from axe_playwright_python.async_playwright import Axe
-
-    found = (await Axe().run(visit.page)).response["violations"]
-    return [
-        f"{each['id']}: {each['nodes'][0]['html']} {each['nodes'][0]['failureSummary']}"
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-    ]
 
 
 @pytest.mark.parametrize("is_phone", [False, True], ids=["wide", "phone"])

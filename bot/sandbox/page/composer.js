@@ -57,6 +57,18 @@ export class Composer {
     input.focus();
   }
 
+  /** The command of a name, where it is offered. */
+  leaf(name) {
+    const known = this.state().commands.flatMap((command) => leaves(command));
+    return known.find((leaf) => leaf.name === name);
+  }
+
+  /** Begin a command, with its first field filled in. */
+  begin(name, begun) {
+    const leaf = this.leaf(name);
+    if (leaf) this.showCommand(leaf, begun);
+  }
+
   showMessage() {
     this.command = this.options = null;
     closeSuggestions();

@@ -9,12 +9,15 @@ const NEAR_THE_END = 60;
 const TOGETHER_MILLISECONDS = 7 * 60_000;
 const dismissed = new Set();
 let latest = [];
+let viewpoint = "";
+let newest = 0n;
 
-/** Bring the list up to date; what a person has focused stays focused. */
+/** Bring the list up to date; what a person has focused stays focused, and where they read in view. */
 export function showMessages(state, { act, reply }) {
   latest = [state, { act, reply }];
   const log = byId("log");
   const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END;
+  const goesToEnd = hasReason(state) || wasAtEnd;
   const messages = state.messages.filter((message) => !dismissed.has(message.id));
   showList(
     byId("messages"),
@@ -24,7 +27,21 @@ export function showMessages(state, { act, reply }) {
       return { key: message.id, signature, draw: () => drawMessage(message, among, state, { act, reply, dismiss }) };
     }),
   );
-  if (wasAtEnd) log.scrollTop = log.scrollHeight;
+  if (goesToEnd) log.scrollTop = log.scrollHeight;
+}
+
+/** Whoever goes elsewhere, writes or is answered wants to see the end, as far up as they have read. */
+function hasReason({ me, channel, messages }) {
+  const here = `${me} ${channel.id}`;
+  const isElsewhere = here !== viewpoint;
+  const added = messages.filter(({ id }) => BigInt(id) > newest);
+  viewpoint = here;
+  newest = BigInt(messages.at(-1)?.id ?? 0);
+  return isElsewhere || added.some((message) => isOf(message, me));
+}
+
+function isOf({ author, interaction_metadata: about }, person) {
+  return author.id === person || about?.user.id === person;
 }
 
 function dismiss(message) {

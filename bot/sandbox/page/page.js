@@ -7,6 +7,7 @@ import { startMenu } from "./menu.js";
 import { showMessages, startWalking } from "./messages.js";
 import { openModal } from "./modal.js";
 import { byId } from "./nodes.js";
+import { OwnNews } from "./own_news.js";
 import { showPlaces } from "./places.js";
 import { startTheme } from "./theme.js";
 
@@ -17,6 +18,11 @@ let looking = { as: null, channel: null };
 let asking = new AbortController();
 
 const composer = new Composer(act, () => state);
+const ownNews = new OwnNews({
+  open: closeDrawers,
+  begin: (name, begun) => composer.begin(name, begun),
+  knows: (name) => Boolean(composer.leaf(name)),
+});
 
 /** Send an order as the person, in the channel; show what went wrong. */
 async function act(order) {
@@ -57,6 +63,7 @@ function draw() {
   byId("violations").textContent = violations.join("\n");
   composer.showPlace(here);
   composer.showCommands(state.commands);
+  ownNews.draw(state.news);
   showLanguages(state);
   showPlaces(state, { look, mention });
   showMessages(state, { act, reply: (message) => composer.reply(message) });

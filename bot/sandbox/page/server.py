@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from aiohttp import web
 
 from bot.sandbox.listening import Listener
 from bot.sandbox.page.deeds import Deeds
+from bot.sandbox.page.desk import Door
 from bot.sandbox.page.guarding import guard
 from bot.sandbox.page.showing import shown, viewpoint
 from bot.sandbox.page.typists import Typists
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.sandbox.loopback import LoopbackDiscord
     from bot.sandbox.newsroom import Newsroom
+    from bot.sandbox.page.desk import Desk
     from bot.sandbox.world.world import Event
 
 _TYPES: Mapping[str, str] = {
@@ -37,20 +40,36 @@ class Page(Listener):
 
     async with Page(discord, newsroom, port=8766) as page:
         print(page.url)
+
+    With a desk, whoever opens it by its `own_url` can hand in news there.
     """
 
-    def __init__(self, discord: LoopbackDiscord, newsroom: Newsroom, *, port: int = 0) -> None:
+    def __init__(
+        self,
+        discord: LoopbackDiscord,
+        newsroom: Newsroom,
+        *,
+        port: int = 0,
+        desk: Desk | None = None,
+    ) -> None:
         super().__init__(port, goodbye_seconds=0.1)
         self._discord = discord
         self._newsroom = newsroom
         self._deeds = Deeds(discord)
         self._typists = Typists()
+        self._key = secrets.token_urlsafe(16)
+        self._door = Door(desk, self._key) if desk else None
         self._event_count = 0
 
     @property
     def url(self) -> str:
         """Where the page is."""
         return f"{self.address}/"
+
+    @property
+    def own_url(self) -> str:
+        """Where the page is, with the key to its desk, which browsers keep to themselves."""
+        return f"{self.url}#{self._key}"
 
     async def start(self) -> None:
         """Serve it. With port 0, any free one is taken."""
@@ -59,6 +78,8 @@ class Page(Listener):
         app.router.add_get("/state", self._state)
         app.router.add_get("/{name}", self._file)
         app.router.add_post("/act", self._act)
+        if self._door:
+            app.router.add_post("/news", self._door.handle)
         await self._serve(app)
         self._discord.world.subscribe(self._count)
 
@@ -88,9 +109,11 @@ class Page(Listener):
             )
         except (LookupError, ValueError):
             raise web.HTTPNotFound from None
-        return web.json_response(
-            shown(self._discord, view, self._revision()) | {"typing": self._typists.ids(view)}
-        )
+        beside = {
+            "typing": self._typists.ids(view),
+            "news": self._door.shown() if self._door else None,
+        }
+        return web.json_response(shown(self._discord, view, self._revision()) | beside)
 
     async def _act(self, request: web.Request) -> web.Response:
         try:
@@ -118,6 +141,7 @@ class Page(Listener):
             int(discord.sessions.is_online),
             len(discord.violations),
             self._typists.count,
+            self._door.revision if self._door else 0,
             "-".join(user.locale for user in discord.world.users.values()),
         )
         return ".".join(map(str, (*told, *newest)))
