@@ -102,8 +102,8 @@ async def test_two_communities_share_a_bot_and_nothing_that_is_theirs(
         publish_everywhere(servers, clock)
         clock.turn(hours=1)
         await reader.round()
-        assert await until_told(local, goats.channel, GOATS, SHARED) == [GOATS, SHARED]
-        assert OTTERS in await until_told(local, otters.channel, OTTERS, SHARED)
+        assert await until_told(servers, goats.channel, clock, GOATS, SHARED) == [GOATS, SHARED]
+        assert OTTERS in await until_told(servers, otters.channel, clock, OTTERS, SHARED)
         assert local.messages(dm) == []
 
         options = {"feed": GOATS.publisher}
