@@ -16,6 +16,7 @@ from bot.commands.latest import turn_latest
 from bot.commands.outcomes import Outcome
 from bot.commands.privacy import forget
 from bot.commands.search import turn_page
+from bot.commands.sources import SourcesOfNews
 from bot.views.answer_buttons import AnswerButton
 from bot.views.follow_up_form import follow_up_of
 from bot.views.forget_button import ForgetButton
@@ -50,14 +51,18 @@ class Pressed:
         self._setting_up = setting_up
 
     async def turn_page(self, interaction: discord.Interaction[Any], turn: PageTurn) -> None:
-        """Show another page of a search, or say why not."""
+        """Show another page of what has pages, or say why not."""
         parts = self._parts
         searches, now = parts.memory.searches, parts.clock()
         shown = interaction.message
         is_private = shown is not None and shown.flags.ephemeral
         texts = await parts.speaking.to(interaction, private=is_private)
-        turn_to = turn_latest if turn.is_of_stories else turn_page
-        turning = turn_to(interaction, turn, parts.news, searches, now, texts)
+        if turn.of == "sources":
+            of_news = SourcesOfNews(parts.news, parts.feeds, parts.clock)
+            turning = of_news.turn(interaction, turn, texts)
+        else:
+            turn_to = turn_latest if turn.of == "latest" else turn_page
+            turning = turn_to(interaction, turn, parts.news, searches, now, texts)
         await self._pressing.press("page", interaction, turning)
 
     async def do(self, interaction: discord.Interaction[Any], deed: Deed, question_id: str) -> None:

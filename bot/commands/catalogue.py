@@ -22,6 +22,7 @@ from bot.commands.replying import Replying
 from bot.commands.search import search
 from bot.commands.settings import settings
 from bot.commands.setup import setup
+from bot.commands.sources import SourcesOfNews, sources
 from bot.commands.status import status
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def commands(
     keeping = KeepingAlerts(parts.news, parts.memory, parts.speaking, parts.clock)
     replying = Replying(parts.answers, parts.memory, parts.clock)
     headlines = Headlines(parts.news)
+    of_news = SourcesOfNews(parts.news, parts.feeds, parts.clock)
     found_in = (parts.news, parts.memory, parts.cooldown, parts.clock, parts.speaking)
     return [
         ask(replying, parts.cooldown, parts.speaking, parts.news, parts.memory, parts.clock),
@@ -77,6 +79,7 @@ def commands(
         latest(*found_in),
         article(parts.news, headlines, parts.cooldown, parts.speaking, parts.memory),
         status(parts.news, parts.feeds, parts.version, parts.speaking, parts.memory),
+        sources(of_news, parts.cooldown, parts.speaking, parts.memory),
         alerts(keeping, parts.cooldown, parts.speaking),
         digest(parts.memory, keeping, parts.cooldown, parts.speaking, parts.clock),
         privacy(parts.memory, parts.cooldown, parts.speaking, parts.clock),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index.gathering.model import FeedSample
     from index.model import Article, CorpusStatistics, Feed, Hit, Passage, Query
     from index.searcher import Searcher
-    from index.storage.article_reader import ArticleFacts, Headline
+    from index.storage.article_reader import ArticleFacts, Headline, PublisherNews
     from index.storage.story_store import Announcement
 
 
@@ -39,6 +39,10 @@ class StoredArticles(Protocol):
 
     async def headlines(self, limit: int) -> Sequence[Headline]:
         """Return the titles of the newest articles, the newest first."""
+        ...
+
+    async def publishers(self, before: datetime) -> Sequence[PublisherNews]:
+        """Return who has published them, with most first; no newest date is from `before` on."""
         ...
 
     async def numbered(self, number: int) -> ArticleFacts | None:
