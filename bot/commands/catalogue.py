@@ -12,6 +12,7 @@ from bot.commands.diagnose import diagnose
 from bot.commands.digest import digest
 from bot.commands.feeds import KeepingFeeds, feeds
 from bot.commands.headlines import Headlines
+from bot.commands.index_state import IndexState, index
 from bot.commands.latest import latest
 from bot.commands.measures import Unmeasured
 from bot.commands.message_content import MessageContent
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from bot.commands.reindex import Reindexing
     from bot.commands.setup import SettingUp
     from bot.commands.speaking import Speaking
+    from bot.commands.verifying import Verifying
     from bot.storage.memory import Memory
 
     AnyCommand: TypeAlias = (
@@ -58,6 +60,7 @@ class Parts:
     clock: Callable[[], datetime]
     version: str
     speaking: Speaking
+    verifying: Verifying
     measures: Measures = field(default_factory=Unmeasured)
     content: MessageContent = field(default_factory=MessageContent)
     left_days: int = 7
@@ -84,6 +87,7 @@ def commands(
         digest(parts.memory, keeping, parts.cooldown, parts.speaking, parts.clock),
         privacy(parts.memory, parts.cooldown, parts.speaking, parts.clock),
         reindex(reindexing),
+        index(IndexState(parts.news, parts.verifying, parts.speaking)),
         diagnose(parts.news, parts.memory, parts.speaking),
         setup(setting_up),
         settings(deciding),

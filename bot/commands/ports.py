@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.answering.model import Answer, Question
     from index import IndexProgress, IndexReport
     from index.gathering.model import FeedSample
-    from index.model import Article, CorpusStatistics, Feed, Hit, Passage, Query
+    from index.model import Article, CorpusStatistics, Feed, Hit, IndexSize, Passage, Query
     from index.searcher import Searcher
     from index.storage.article_reader import ArticleFacts, Headline, PublisherNews
     from index.storage.story_store import Announcement
@@ -43,6 +43,10 @@ class StoredArticles(Protocol):
 
     async def publishers(self, before: datetime) -> Sequence[PublisherNews]:
         """Return who has published them, with most first; no newest date is from `before` on."""
+        ...
+
+    async def newest_arrival(self) -> datetime | None:
+        """Return when the newest of them came in; None where none has."""
         ...
 
     async def numbered(self, number: int) -> ArticleFacts | None:
@@ -113,6 +117,10 @@ class News(Protocol):
 
     async def newest_announcement(self) -> int:
         """Return the number of the newest announcement there ever was, 0 before the first."""
+        ...
+
+    async def size(self) -> IndexSize:
+        """Return how much there is, on disk and in memory, whoever may see it."""
         ...
 
     @property

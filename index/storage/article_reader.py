@@ -116,6 +116,23 @@ class ArticleReader:
             for name, count, newest in rows
         ]
 
+    async def newest_arrival(self) -> datetime | None:
+        """Return when the newest article came in, by itself or with a file; None where none has.
+
+        Raises StorageError.
+        """
+        async with self._database.snapshot() as connection:
+            rows = await _all(
+                connection,
+                # articles are numbered as they come in
+                "SELECT * FROM (SELECT first_seen_at FROM gathered JOIN articles USING (article_id)"
+                f" WHERE {_IS_SEEN} ORDER BY article_id DESC LIMIT 1)"
+                # what files bring in is everybody's
+                " UNION ALL SELECT max(finished_at) FROM runs WHERE added_count > 0",
+                (self._community,),
+            )
+        return max(filter(None, (read(row[0]) for row in rows)), default=None)
+
     async def numbered(self, number: int) -> ArticleFacts | None:
         """Return what is known of the article of a number. Raises StorageError."""
         return await self._facts("article_id", number)

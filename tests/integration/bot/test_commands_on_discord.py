@@ -26,7 +26,7 @@ FOR_ALL = [
     "sources",
     "status",
 ]
-FOR_MANAGERS = ["diagnose", "feeds", "reindex", "settings", "setup"]
+FOR_MANAGERS = ["diagnose", "feeds", "index", "reindex", "settings", "setup"]
 
 
 def registrations(local: LoopbackDiscord) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.views import limits
@@ -96,3 +97,37 @@ async def test_pages_outlive_a_restart_and_tell_how_it_is_then(
         for feed in await reader.gathering.feeds.all():
             await reader.gathering.feeds.remove(feed, with_articles=True)
         assert "There is no news yet" in await turned(local, room.alice, message, "Previous")
+
+
+async def test_the_state_of_the_index_counts_what_a_server_sees(
+    local: LoopbackDiscord,
+    room: Newsroom,
+    site: NewsSite,
+    daily: Outlet,
+    clock: TurnableClock,
+    tmp_path: Path,
+):
+    elsewhere = local.world.add_channel(local.world.add_guild("Other", room.olive), "general")
+    private = site.outlet("private.test", name="The Private")
+    daily.publish()
+    async with serving(local, site, clock, tmp_path / "data") as reader:
+        empty = await local.slash(room.olive, room.general, "index status").final()
+        assert "None has come in yet." in empty.text
+        await reader.follow(daily.feed_url())
+        await reader.round()
+        shared_at = await reader.news.seen_by(None).articles.newest_arrival()
+        clock.turn(hours=2)
+        private.publish()
+        await reader.gathering.feeds.add_for(str(room.guild.id), private.feed_url(), 5)
+        await reader.round()
+        own_at = await reader.news.seen_by(str(room.guild.id)).articles.newest_arrival()
+        assert shared_at is not None
+        assert own_at is not None
+        assert own_at - shared_at >= timedelta(hours=2)
+        for where, count, at in (
+            (room.general, "2 articles", own_at),
+            (elsewhere, "1 article", shared_at),
+        ):
+            told = await local.slash(room.olive, where, "index status").final()
+            assert f"This server sees **{count}**" in told.text
+            assert f"The newest came in <t:{int(at.timestamp())}:R>." in told.text
