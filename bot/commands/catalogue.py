@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     from bot.commands.cooldown import Cooldown
     from bot.commands.deciding import Deciding
+    from bot.commands.long_jobs import LongJobs
     from bot.commands.measures import Measures
     from bot.commands.ports import Answers, FollowedFeeds, News
-    from bot.commands.reindex import Reindexing
     from bot.commands.setup import SettingUp
     from bot.commands.speaking import Speaking
     from bot.commands.verifying import Verifying
@@ -68,7 +68,7 @@ class Parts:
 
 
 def commands(
-    parts: Parts, reindexing: Reindexing, deciding: Deciding, setting_up: SettingUp
+    parts: Parts, jobs: LongJobs, deciding: Deciding, setting_up: SettingUp
 ) -> list[AnyCommand]:
     """Return every command, new ones at each call."""
     keeping = KeepingAlerts(parts.news, parts.memory, parts.speaking, parts.clock)
@@ -86,7 +86,7 @@ def commands(
         alerts(keeping, parts.cooldown, parts.speaking),
         digest(parts.memory, keeping, parts.cooldown, parts.speaking, parts.clock),
         privacy(parts.memory, parts.cooldown, parts.speaking, parts.clock),
-        reindex(reindexing),
+        reindex(jobs),
         index(IndexState(parts.news, parts.verifying, parts.speaking)),
         diagnose(parts.news, parts.memory, parts.speaking),
         setup(setting_up),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.answering.model import Answer, Question
     from index import IndexProgress, IndexReport
-    from index.gathering.model import FeedSample
+    from index.gathering.model import AskedFeed, FeedSample, FeedTurn
     from index.model import Article, CorpusStatistics, Feed, Hit, IndexSize, Passage, Query
     from index.searcher import Searcher
     from index.storage.article_reader import ArticleFacts, Headline, PublisherNews
@@ -161,6 +161,21 @@ class FollowedFeeds(Protocol):
 
     async def resume(self, feed: Feed) -> None:
         """Poll a feed again, beginning now."""
+        ...
+
+    async def ask(self, feed: Feed) -> AskedFeed | None:
+        """Let a feed be polled as soon as somebody polls.
+
+        None where it is paused or fails, or was polled within the last minute.
+        """
+        ...
+
+    async def came_of(self, asked: AskedFeed) -> FeedTurn:
+        """Tell what has come of asking a feed so far."""
+        ...
+
+    async def take_back(self, asked: AskedFeed) -> None:
+        """Let a feed that was not polled yet since it was asked be polled when it was to be."""
         ...
 
     async def remove(self, feed: Feed) -> int:

@@ -92,8 +92,13 @@ def _told_paused(feed: Feed, texts: Texts) -> str:
 
 def feed_name(feed: Feed, texts: Texts) -> str:
     """Return what a feed is called, as it is shown."""
-    name = one_line(shortened(feed.title or _place(feed, texts), _NAME_LENGTH))
+    name = one_line(shortened(known_as(feed, texts), _NAME_LENGTH))
     return name or texts.say("a feed without a name")
+
+
+def known_as(feed: Feed, texts: Texts) -> str:
+    """Return by which name anybody may know a feed, as it was written: it may be empty."""
+    return feed.title or _place(feed, texts)
 
 
 def _reason(feed: Feed, reason: str, texts: Texts) -> str:

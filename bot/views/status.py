@@ -136,6 +136,19 @@ def stopped_text(texts: Texts) -> MessageText:
     return MessageText((stopped,))
 
 
+def cancelled_text(texts: Texts) -> MessageText:
+    """Say that somebody ended an index run."""
+    return MessageText(
+        (
+            texts.say(
+                "Reading the articles was cancelled; what was read by then stays, and {reindex} "
+                "goes on from there.",
+                reindex=texts.command("reindex"),
+            ),
+        )
+    )
+
+
 def broken_text(reason: str, texts: Texts) -> MessageText:
     """Say that an index run ended with an error."""
     return MessageText((texts.say("Reading the articles stopped. {reason}", reason=reason),))

@@ -89,6 +89,8 @@ UNSEEN = {
     ("bot/views/answer_buttons.py", "helpful"): "part of a custom_id",
     ("bot/views/answer_buttons.py", "unhelpful"): "part of a custom_id",
     ("bot/views/answer_buttons.py", "follow"): "part of a custom_id",
+    ("bot/views/cancel_button.py", "cancel:(?P<job>[A-Za-z0-9_-]{1,64})"): "a pattern",
+    ("bot/views/cancel_button.py", "cancel:"): "the beginning of a custom_id",
     ("bot/views/follow_up_form.py", "question"): "the custom_id of a field",
     ("bot/views/follow_up_form.py", "follow-up:"): "the beginning of a custom_id",
     ("bot/views/forget_button.py", "forget:(?P<user_id>[0-9]{1,20})"): "a pattern",
