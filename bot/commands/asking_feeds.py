@@ -173,21 +173,19 @@ class AskingFeeds:
         self, turns: list[FeedTurn], asked: Asked, board: ProgressBoard, texts: Texts
     ) -> tuple[list[FeedTurn], Ending]:
         """Look how it goes until it is over, or is to end."""
-        began_at = changed_at = self._clock()
+        began_at = changed_at = min(each.at for each in asked.feeds)
         shown = asking_text(turns, texts)
-        while not all(each.is_over for each in turns):
-            if await _is_set(asked.ended, self._edit_seconds):
-                return turns, Ending.STOPPED
-            before, turns = turns, [await self._feeds.came_of(each) for each in asked.feeds]
+        while not await _is_set(asked.ended, self._edit_seconds):
+            turns = [await self._feeds.came_of(each) for each in asked.feeds]
+            if all(each.is_over for each in turns):
+                return turns, Ending.DONE
             now = self._clock()
-            if turns != before:
-                changed_at = now
-            if now - changed_at >= PATIENCE or now - began_at >= LONGEST:
-                return turns, Ending.LATE
             if (text := asking_text(turns, texts)) != shown:
                 await board.show(text)
-                shown = text
-        return turns, Ending.DONE
+                shown, changed_at = text, now
+            if now - changed_at >= PATIENCE or now - began_at >= LONGEST:
+                return turns, Ending.LATE
+        return turns, Ending.STOPPED
 
 
 async def _is_set(event: asyncio.Event, within_seconds: float) -> bool:
