@@ -7,6 +7,8 @@ as ever. So all that is done here is to look how that goes, and not to wait for 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -33,7 +35,7 @@ from index.errors import PullquoteError
 from index.gathering.model import FeedTurn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import datetime
 
     import discord
@@ -77,6 +79,8 @@ class AskingFeeds:
         self._clock = clock
         self._edit_seconds = edit_seconds
         self._at_work: dict[int, asyncio.Event] = {}
+        # everybody's feeds may be asked for several servers at once
+        self._rounds_of: Counter[int] = Counter()
 
     async def choices(
         self, interaction: discord.Interaction[Any], typed: str
@@ -110,7 +114,7 @@ class AskingFeeds:
             taken = {each.feed.id for each in asked}
             unasked = [each for each in chosen if each.id not in taken]
             if asked:
-                with self._cancelling.at_work(server_id, ended.set) as job:
+                with self._counted(taken), self._cancelling.at_work(server_id, ended.set) as job:
                     await self._show(interaction, Asked(asked, unasked, ended), job)
             else:
                 text = unasked_text(unasked, self._speaking.privately(interaction))
@@ -122,6 +126,14 @@ class AskingFeeds:
         """End all rounds; what was asked is polled by whoever polls next."""
         for ended in self._at_work.values():
             ended.set()
+
+    @contextmanager
+    def _counted(self, feed_ids: Collection[int]) -> Iterator[None]:
+        self._rounds_of.update(feed_ids)
+        try:
+            yield
+        finally:
+            self._rounds_of.subtract(feed_ids)
 
     async def _of_server(self, server_id: int) -> list[Feed]:
         feeds = await self._feeds.seen_by(community_of(server_id))
@@ -162,7 +174,8 @@ class AskingFeeds:
             if job.is_cancelled and ending is Ending.STOPPED:
                 ending = Ending.CANCELLED
                 for each in asked.feeds:
-                    await self._feeds.take_back(each)
+                    if self._rounds_of[each.feed.id] == 1:
+                        await self._feeds.take_back(each)
         except PullquoteError as error:
             await board.close(MessageText((told(error, interaction.id, for_all),)))
             return

@@ -171,6 +171,27 @@ async def test_who_manages_the_server_ends_it_and_the_feed_keeps_its_turn(
         assert await reader.round(everything=False) == {}
 
 
+async def test_what_two_servers_have_asked_is_not_taken_back_by_one(
+    local: LoopbackDiscord,
+    room: Newsroom,
+    site: NewsSite,
+    daily: Outlet,
+    clock: TurnableClock,
+    tmp_path: Path,
+):
+    other = local.world.add_channel(local.world.add_guild("Other", room.olive), "general")
+    async with serving(local, site, clock, tmp_path / "data") as reader:
+        feed = await followed(reader, daily, clock)
+        shown = []
+        for where in (room.general, other):
+            local.slash(room.olive, where, "reindex", feed=str(feed.id))
+            shown.append(await board_that_says(local, where, "0 of 1 answered"))
+        local.click(room.olive, shown[0], "Cancel")
+        await board_that_says(local, room.general, CANCELLED)
+        assert await reader.round(everything=False) == {EventKind.UNCHANGED: 1}
+        await board_that_says(local, other, "Asked for news: nothing new")
+
+
 async def test_a_button_of_a_bot_that_was_killed_answers_politely(
     local: LoopbackDiscord,
     room: Newsroom,
