@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.views import limits
 from bot.views.escaping import clean
 from bot.views.feed_health import is_failing, is_paused
-from bot.views.feeds_status import feed_line, feed_name, known_as, trouble_text
+from bot.views.feeds_status import feed_line, feed_name, feed_place, trouble_text
 from bot.views.message import MessageText
 from bot.views.shortening import shortened
 from bot.views.wording import moment
@@ -41,8 +41,8 @@ class Ending(Enum):
 
 def choice_of_feed(feed: Feed, texts: Texts) -> str:
     """Return a feed as a choice shows it: at most 100 units, on one line."""
-    name = shortened(" ".join(clean(known_as(feed, texts)).split()), _CHOICE_LENGTH)
-    return name or texts.say("a feed without a name")
+    name = " ".join(clean(feed.title or feed_place(feed, texts)).split())
+    return shortened(name, _CHOICE_LENGTH) or texts.say("a feed without a name")
 
 
 def choice_of_all(texts: Texts) -> str:

@@ -92,22 +92,18 @@ def _told_paused(feed: Feed, texts: Texts) -> str:
 
 def feed_name(feed: Feed, texts: Texts) -> str:
     """Return what a feed is called, as it is shown."""
-    name = one_line(shortened(known_as(feed, texts), _NAME_LENGTH))
+    name = one_line(shortened(feed.title or feed_place(feed, texts), _NAME_LENGTH))
     return name or texts.say("a feed without a name")
-
-
-def known_as(feed: Feed, texts: Texts) -> str:
-    """Return by which name anybody may know a feed, as it was written: it may be empty."""
-    return feed.title or _place(feed, texts)
 
 
 def _reason(feed: Feed, reason: str, texts: Texts) -> str:
     # put into words before addresses are cut, since the templates do not know that
-    told = texts.retold(reason).replace(feed.url, _place(feed, texts))
+    told = texts.retold(reason).replace(feed.url, feed_place(feed, texts))
     return one_line(shortened(told, _REASON_LENGTH))
 
 
-def _place(feed: Feed, texts: Texts) -> str:
+def feed_place(feed: Feed, texts: Texts) -> str:
+    """Return where a feed is, without what may be a key or tell of the machine."""
     if feed.kind is FeedKind.FOLDER:
         return PurePath(feed.url).name
     try:
