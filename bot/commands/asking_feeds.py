@@ -33,6 +33,7 @@ from bot.views.layout import layout
 from bot.views.message import MessageText
 from index.errors import PullquoteError
 from index.gathering.model import FeedTurn
+from index.model import FeedKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -136,7 +137,9 @@ class AskingFeeds:
             self._rounds_of.subtract(feed_ids)
 
     async def _of_server(self, server_id: int) -> list[Feed]:
-        feeds = await self._feeds.seen_by(community_of(server_id))
+        seen = await self._feeds.seen_by(community_of(server_id))
+        # folders are looked at all the time, and read like any others
+        feeds = [each for each in seen if each.kind is not FeedKind.FOLDER]
         return sorted(feeds, key=lambda each: each.community is None)
 
     async def _chosen(

@@ -226,6 +226,7 @@ async def test_a_server_asks_its_own_feeds_and_everybodys_and_no_others(
     site: NewsSite,
     daily: Outlet,
     clock: TurnableClock,
+    folder: Path,
     tmp_path: Path,
 ):
     elsewhere = local.world.add_guild("Other", room.olive)
@@ -235,6 +236,7 @@ async def test_a_server_asks_its_own_feeds_and_everybodys_and_no_others(
         await feeds.add_for(str(room.guild.id), own.feed_url(FULL), 5)
         (foreign,) = await feeds.add_for(str(elsewhere.id), other.feed_url(FULL), 5)
         shared = await followed(reader, daily, clock)
+        await feeds.add(str(folder))  # looked at all the time anyway
         offered = ["All of this server's feeds", "The Own", "The Daily"]
         assert await choices(local, room.olive, room.general) == offered
         assert await choices(local, room.olive, room.general, "own") == ["The Own"]
