@@ -7,6 +7,7 @@ import signal
 import sys
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,7 +20,9 @@ from bot.commands.catalogue import Parts
 from bot.commands.cooldown import Cooldown
 from bot.commands.message_content import MessageContent
 from bot.commands.speaking import Speaking
+from bot.commands.verifying import Verifying
 from bot.operations.reloading import Reloading
+from bot.operations.verifying_aside import verified_aside
 from bot.operations.watch import Watch
 from bot.storage.memory import Memory
 from bot.storage.servers import ServerLanguages
@@ -85,6 +88,7 @@ async def _answer_questions(
         await NewsIndex.open(directory, kernel=kernel.current) as news,
         await following.opened(news, settings) as gathering,
         await Memory.open(directory, settings.kept_days, _now()) as memory,
+        Verifying(partial(verified_aside, directory), _now) as verifying,
     ):
         # when the index is open: importing numba would slow that down. NumPy answers meanwhile, and
         # Discord takes about as long to let the bot in
@@ -106,6 +110,7 @@ async def _answer_questions(
             clock=_now,
             version=version("pullquote"),
             speaking=Speaking(Languages.shipped(), ServerLanguages(memory.servers)),
+            verifying=verifying,
             measures=watch.metrics,
             content=MessageContent(settings.message_content),
             left_days=settings.left_days,

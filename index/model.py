@@ -167,6 +167,19 @@ class CorpusStatistics:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexSize:
+    """How large an index is, whoever may see what is in it.
+
+    Passages in segments on disk, those that are only in memory, and the bytes of the store and the
+    segments together.
+    """
+
+    saved_count: int
+    unsaved_count: int
+    byte_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class IndexRun:
     """One run of the indexer, as it ended. Counts are of articles, unless they say files."""
 

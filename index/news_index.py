@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from index.engines.protocol import PassageSource
     from index.indexer.report import IndexProgress, IndexReport
-    from index.model import CorpusStatistics, Hit, Passage, Query
+    from index.model import CorpusStatistics, Hit, IndexSize, Passage, Query
     from index.ranking.searching import Kernel
     from index.seen_news import SeenNews
     from index.storage.database import Database
@@ -154,6 +154,10 @@ class NewsIndex:
     async def statistics(self) -> CorpusStatistics:
         """Count what is stored."""
         return await self._store.statistics()
+
+    async def size(self) -> IndexSize:
+        """Return how much there is, on disk and in memory. Raises StorageError."""
+        return await self._segments.size()
 
     async def refresh(self) -> bool:
         """Take up what this or another process has stored. Returns whether anything was new."""

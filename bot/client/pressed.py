@@ -16,7 +16,9 @@ from bot.commands.latest import turn_latest
 from bot.commands.outcomes import Outcome
 from bot.commands.privacy import forget
 from bot.commands.search import turn_page
+from bot.commands.sources import SourcesOfNews
 from bot.views.answer_buttons import AnswerButton
+from bot.views.cancel_button import CancelButton
 from bot.views.follow_up_form import follow_up_of
 from bot.views.forget_button import ForgetButton
 from bot.views.paging import PageButton
@@ -25,6 +27,7 @@ from bot.views.setup import SetupItem
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.commands.cancelling import Cancelling
     from bot.commands.catalogue import Parts
     from bot.commands.pressing import Pressing
     from bot.commands.replying import Replying
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from bot.views.paging import PageTurn
     from bot.views.setup import Part
 
-COMPONENTS = (PageButton, AnswerButton, ForgetButton, SetupItem)
+COMPONENTS = (PageButton, AnswerButton, CancelButton, ForgetButton, SetupItem)
 """All that this does something about, and that works after a restart."""
 
 _HEARD = {discord.InteractionType.component, discord.InteractionType.modal_submit}
@@ -42,22 +45,34 @@ _HEARD = {discord.InteractionType.component, discord.InteractionType.modal_submi
 class Pressed:
     """Does what the components are for, or says why not."""
 
-    def __init__(self, parts: Parts, pressing: Pressing, replying: Replying, setting_up: SettingUp):
+    def __init__(
+        self,
+        parts: Parts,
+        pressing: Pressing,
+        replying: Replying,
+        setting_up: SettingUp,
+        cancelling: Cancelling,
+    ):
         self._parts = parts
         self._pressing = pressing
         self._replying = replying
         self._deeds = Deeds(parts, replying)
         self._setting_up = setting_up
+        self._cancelling = cancelling
 
     async def turn_page(self, interaction: discord.Interaction[Any], turn: PageTurn) -> None:
-        """Show another page of a search, or say why not."""
+        """Show another page of what has pages, or say why not."""
         parts = self._parts
         searches, now = parts.memory.searches, parts.clock()
         shown = interaction.message
         is_private = shown is not None and shown.flags.ephemeral
         texts = await parts.speaking.to(interaction, private=is_private)
-        turn_to = turn_latest if turn.is_of_stories else turn_page
-        turning = turn_to(interaction, turn, parts.news, searches, now, texts)
+        if turn.of == "sources":
+            of_news = SourcesOfNews(parts.news, parts.feeds, parts.clock)
+            turning = of_news.turn(interaction, turn, texts)
+        else:
+            turn_to = turn_latest if turn.of == "latest" else turn_page
+            turning = turn_to(interaction, turn, parts.news, searches, now, texts)
         await self._pressing.press("page", interaction, turning)
 
     async def do(self, interaction: discord.Interaction[Any], deed: Deed, question_id: str) -> None:
@@ -78,6 +93,11 @@ class Pressed:
         """Decide what somebody chose in the set-up, or say why not."""
         choosing = self._setting_up.choose(interaction, part, values)
         await self._pressing.press("setup", interaction, choosing, is_free=True)
+
+    async def cancel(self, interaction: discord.Interaction[Any], job: str) -> None:
+        """End a long job, or say why not."""
+        cancelling = self._cancelling.cancel(interaction, job)
+        await self._pressing.press("cancel", interaction, cancelling, is_free=True)
 
     async def hear(self, interaction: discord.Interaction[Any]) -> None:
         """Answer forms, and clicks that nothing listens to any more, which would show as failed."""

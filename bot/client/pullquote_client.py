@@ -24,9 +24,10 @@ from bot.commands.deciding import Deciding
 from bot.commands.house_limits import HouseLimits
 from bot.commands.house_rules import HouseRules
 from bot.commands.leaving import Leaving
+from bot.commands.long_jobs import LongJobs
 from bot.commands.pressing import Pressing
 from bot.commands.question_threads import Threading
-from bot.commands.reindex import EDIT_SECONDS, Reindexing
+from bot.commands.reindex import EDIT_SECONDS
 from bot.commands.replying import Replying
 from bot.commands.server_log import ServerLog
 from bot.commands.setup import SettingUp
@@ -92,10 +93,10 @@ class PullquoteClient(discord.AutoShardedClient):
         for told in (*self._shards.listeners(), *self._membership.listeners()):
             self.event(told)
         self._parts = parts
-        self._reindexing = Reindexing(parts.news, self._speaking, edit_seconds)
+        self._jobs = LongJobs.of(parts, edit_seconds)
         replying = Replying(parts.answers, parts.memory, parts.clock)
         pressing = Pressing(parts, self._at_work, self._rules, self._limits)
-        self.pressed = Pressed(parts, pressing, replying, self._setting_up)
+        self.pressed = Pressed(parts, pressing, replying, self._setting_up, self._jobs.cancelling)
         self._conversation = Conversation(
             replying,
             parts.cooldown,
@@ -110,7 +111,7 @@ class PullquoteClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Register everything, once a connection; `on_ready` may come many times."""
         await self.tree.set_translator(CommandTranslator(self._speaking.languages))
-        for command in commands(self._parts, self._reindexing, self._deciding, self._setting_up):
+        for command in commands(self._parts, self._jobs, self._deciding, self._setting_up):
             self.tree.add_command(command)
         self.add_dynamic_items(*COMPONENTS)
         if self.application_id is None:
@@ -128,7 +129,7 @@ class PullquoteClient(discord.AutoShardedClient):
         self._membership.end()
         # what alerts have noted tells the next start how to go on; files are closed only after them
         await asyncio.gather(
-            self._reindexing.stop(_RUN_END_SECONDS), self._background.stop(_RUN_END_SECONDS)
+            self._jobs.stop(_RUN_END_SECONDS), self._background.stop(_RUN_END_SECONDS)
         )
         await self._at_work.finish(_LAST_WORDS_SECONDS)
         hanging_up = asyncio.create_task(super().close())

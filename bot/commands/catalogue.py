@@ -12,6 +12,7 @@ from bot.commands.diagnose import diagnose
 from bot.commands.digest import digest
 from bot.commands.feeds import KeepingFeeds, feeds
 from bot.commands.headlines import Headlines
+from bot.commands.index_state import IndexState, index
 from bot.commands.latest import latest
 from bot.commands.measures import Unmeasured
 from bot.commands.message_content import MessageContent
@@ -22,6 +23,7 @@ from bot.commands.replying import Replying
 from bot.commands.search import search
 from bot.commands.settings import settings
 from bot.commands.setup import setup
+from bot.commands.sources import SourcesOfNews, sources
 from bot.commands.status import status
 
 if TYPE_CHECKING:
@@ -33,11 +35,12 @@ if TYPE_CHECKING:
 
     from bot.commands.cooldown import Cooldown
     from bot.commands.deciding import Deciding
+    from bot.commands.long_jobs import LongJobs
     from bot.commands.measures import Measures
     from bot.commands.ports import Answers, FollowedFeeds, News
-    from bot.commands.reindex import Reindexing
     from bot.commands.setup import SettingUp
     from bot.commands.speaking import Speaking
+    from bot.commands.verifying import Verifying
     from bot.storage.memory import Memory
 
     AnyCommand: TypeAlias = (
@@ -57,6 +60,7 @@ class Parts:
     clock: Callable[[], datetime]
     version: str
     speaking: Speaking
+    verifying: Verifying
     measures: Measures = field(default_factory=Unmeasured)
     content: MessageContent = field(default_factory=MessageContent)
     left_days: int = 7
@@ -64,12 +68,13 @@ class Parts:
 
 
 def commands(
-    parts: Parts, reindexing: Reindexing, deciding: Deciding, setting_up: SettingUp
+    parts: Parts, jobs: LongJobs, deciding: Deciding, setting_up: SettingUp
 ) -> list[AnyCommand]:
     """Return every command, new ones at each call."""
     keeping = KeepingAlerts(parts.news, parts.memory, parts.speaking, parts.clock)
     replying = Replying(parts.answers, parts.memory, parts.clock)
     headlines = Headlines(parts.news)
+    of_news = SourcesOfNews(parts.news, parts.feeds, parts.clock)
     found_in = (parts.news, parts.memory, parts.cooldown, parts.clock, parts.speaking)
     return [
         ask(replying, parts.cooldown, parts.speaking, parts.news, parts.memory, parts.clock),
@@ -77,10 +82,12 @@ def commands(
         latest(*found_in),
         article(parts.news, headlines, parts.cooldown, parts.speaking, parts.memory),
         status(parts.news, parts.feeds, parts.version, parts.speaking, parts.memory),
+        sources(of_news, parts.cooldown, parts.speaking, parts.memory),
         alerts(keeping, parts.cooldown, parts.speaking),
         digest(parts.memory, keeping, parts.cooldown, parts.speaking, parts.clock),
         privacy(parts.memory, parts.cooldown, parts.speaking, parts.clock),
-        reindex(reindexing),
+        reindex(jobs),
+        index(IndexState(parts.news, parts.verifying, parts.speaking)),
         diagnose(parts.news, parts.memory, parts.speaking),
         setup(setting_up),
         settings(deciding),

@@ -13,9 +13,9 @@ from bot.commands.askers import community_of
 from bot.commands.managing import ADDED_TO_SERVERS, IN_SERVERS, managed_server
 from bot.texts import RefusedError, saying, saying_counted
 from bot.views import limits
+from bot.views.asked_feeds import choice_of_feed
 from bot.views.layout import layout
 from bot.views.server_feeds import (
-    choice_of,
     done_text,
     feeds_log_content,
     sample_text,
@@ -212,7 +212,7 @@ def _add_changing(group: app_commands.Group, keeping: KeepingFeeds) -> None:
         found = fitting(current, await keeping.own(interaction))
         texts = keeping.deciding.speaking.privately(interaction)
         return [
-            app_commands.Choice(name=choice_of(each, texts), value=str(each.id))
+            app_commands.Choice(name=choice_of_feed(each, texts), value=str(each.id))
             for each in found[: limits.CHOICE_COUNT]
         ]
 

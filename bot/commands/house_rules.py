@@ -20,7 +20,7 @@ _NAMED_COUNT = 3
 
 def is_free(command: str | None) -> bool:
     """Whether a command asks nothing: of whoever runs a server, or what is everybody's right."""
-    return command in {"setup", "settings", "diagnose", "reindex", "privacy", "feeds"}
+    return command in {"setup", "settings", "diagnose", "reindex", "privacy", "feeds", "index"}
 
 
 class HouseRules:

@@ -71,7 +71,7 @@ def latest(
         if reading is not None and pages > 1:
             search_id = await memory.searches.remember(reading, now, asker)
         texts = await speaking.to(interaction, private=private)
-        here = PageTurn(search_id, 1, is_of_stories=True)
+        here = PageTurn(search_id, 1, of="latest")
         text = latest_text(_topic(reading), found, 1, texts)
         view = layout(text, page_buttons(here, pages, texts))
         await interaction.edit_original_response(view=view)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from bot.answering.model import Answer, Question
     from index import IndexProgress, IndexReport
-    from index.gathering.model import FeedSample
-    from index.model import Article, CorpusStatistics, Feed, Hit, Passage, Query
+    from index.gathering.model import AskedFeed, FeedSample, FeedTurn
+    from index.model import Article, CorpusStatistics, Feed, Hit, IndexSize, Passage, Query
     from index.searcher import Searcher
-    from index.storage.article_reader import ArticleFacts, Headline
+    from index.storage.article_reader import ArticleFacts, Headline, PublisherNews
     from index.storage.story_store import Announcement
 
 
@@ -39,6 +39,14 @@ class StoredArticles(Protocol):
 
     async def headlines(self, limit: int) -> Sequence[Headline]:
         """Return the titles of the newest articles, the newest first."""
+        ...
+
+    async def publishers(self, before: datetime) -> Sequence[PublisherNews]:
+        """Return who has published them, with most first; no newest date is from `before` on."""
+        ...
+
+    async def newest_arrival(self) -> datetime | None:
+        """Return when the newest of them came in; None where none has."""
         ...
 
     async def numbered(self, number: int) -> ArticleFacts | None:
@@ -111,6 +119,10 @@ class News(Protocol):
         """Return the number of the newest announcement there ever was, 0 before the first."""
         ...
 
+    async def size(self) -> IndexSize:
+        """Return how much there is, on disk and in memory, whoever may see it."""
+        ...
+
     @property
     def is_indexing(self) -> bool:
         """Whether an index run is at work."""
@@ -149,6 +161,21 @@ class FollowedFeeds(Protocol):
 
     async def resume(self, feed: Feed) -> None:
         """Poll a feed again, beginning now."""
+        ...
+
+    async def ask(self, feed: Feed) -> AskedFeed | None:
+        """Let a feed be polled as soon as somebody polls.
+
+        None where it is paused or fails, or was polled within the last minute.
+        """
+        ...
+
+    async def came_of(self, asked: AskedFeed) -> FeedTurn:
+        """Tell what has come of asking a feed so far."""
+        ...
+
+    async def take_back(self, asked: AskedFeed) -> None:
+        """Let a feed that was not polled yet since it was asked be polled when it was to be."""
         ...
 
     async def remove(self, feed: Feed) -> int:

@@ -1,4 +1,4 @@
-"""`/reindex`: read every known file again, while questions go on being answered."""
+"""`/reindex`: read every known file again, or ask a feed, while questions go on being answered."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ import discord
 from discord import app_commands
 
 from bot.commands.failures import told
+from bot.commands.managing import managed_server
 from bot.commands.progress_board import ProgressBoard
 from bot.texts import RefusedError, saying, saying_counted
+from bot.views import limits
+from bot.views.cancel_button import cancel_button
 from bot.views.status import (
     beginning_text,
     broken_text,
+    cancelled_text,
     progress_text,
     report_text,
     stopped_text,
@@ -24,6 +28,8 @@ from bot.views.status import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.commands.cancelling import Cancelling, Job
+    from bot.commands.long_jobs import LongJobs
     from bot.commands.ports import News
     from bot.commands.speaking import Speaking
     from index import IndexProgress, IndexReport
@@ -39,11 +45,13 @@ class Reindexing:
         self,
         news: News,
         speaking: Speaking,
+        cancelling: Cancelling,
         edit_seconds: float = EDIT_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ):
         self._news = news
         self._speaking = speaking
+        self._cancelling = cancelling
         self._edit_seconds = edit_seconds
         self._latest: IndexProgress | None = None
         self._task: asyncio.Task[IndexReport] | None = None
@@ -53,8 +61,10 @@ class Reindexing:
     async def run(self, interaction: discord.Interaction[Any]) -> None:
         """Run it, and show how it goes. Raises RefusedError before anything is shown.
 
-        Those who asked at once with somebody else learn that it is done already.
+        Those who asked at once with somebody else learn that it is done already. Raises
+        MissingPermissions to those who do not manage the server.
         """
+        server_id = managed_server(interaction)
         if self._task is not None or self._news.is_indexing:
             raise RefusedError(
                 saying("The articles are being read already; wait for that to end, then try again.")
@@ -70,12 +80,13 @@ class Reindexing:
                 )
             )
         self._latest = None
-        self._task = asyncio.create_task(self._news.reindex(self._keep))
+        task = self._task = asyncio.create_task(self._news.reindex(self._keep))
         try:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            await self._show(self._task, interaction)
+            with self._cancelling.at_work(server_id, task.cancel) as job:
+                await interaction.response.defer(ephemeral=True, thinking=True)
+                await self._show(task, interaction, job)
         finally:
-            self._task.cancel()
+            task.cancel()
             self._task = None
 
     async def stop(self, timeout_seconds: float) -> None:
@@ -89,12 +100,12 @@ class Reindexing:
         self._latest = progress
 
     async def _show(
-        self, task: asyncio.Task[IndexReport], interaction: discord.Interaction[Any]
+        self, task: asyncio.Task[IndexReport], interaction: discord.Interaction[Any], job: Job
     ) -> None:
         for_all = await self._speaking.publicly(interaction)
         for_one = self._speaking.privately(interaction)
         board = ProgressBoard(interaction)
-        await board.open(beginning_text(for_all), for_one)
+        await board.open(beginning_text(for_all), for_one, cancel_button(job.name, for_all))
         shown = None
         while not (await asyncio.wait({task}, timeout=self._edit_seconds))[0]:
             latest = self._latest
@@ -102,7 +113,7 @@ class Reindexing:
                 await board.show(progress_text(latest, for_all))
                 shown = latest
         if task.cancelled():
-            await board.close(stopped_text(for_all))
+            await board.close((cancelled_text if job.is_cancelled else stopped_text)(for_all))
         elif error := task.exception():
             reason = told(error, interaction.id, for_all)
             await board.close(broken_text(reason, for_all))
@@ -113,20 +124,30 @@ class Reindexing:
             await board.close(summary_text(report, for_all), details)
 
 
-def reindex(reindexing: Reindexing) -> app_commands.Command[Any, ..., None]:
+def reindex(jobs: LongJobs) -> app_commands.Command[Any, ..., None]:
     """Return the command."""
 
-    # contexts and installs are named here, since `guild_only` is ignored under a tree that has its
-    # own; and a server may give the command to anyone, so the permission is asked for again
     @app_commands.command(
-        description="Read every article file again (for those who run the server)"
+        description="Read all article files again, or ask a feed now (for those who run the server)"
     )
+    @app_commands.describe(feed="Ask this feed for news now, and read no files")
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
-    async def reindex(interaction: discord.Interaction[Any]) -> None:
-        if not interaction.permissions.manage_guild:
-            raise app_commands.MissingPermissions(["manage_guild"])
-        await reindexing.run(interaction)
+    async def reindex(
+        interaction: discord.Interaction[Any],
+        feed: app_commands.Range[str, 1, limits.CHOICE_LENGTH] | None = None,
+    ) -> None:
+        if feed is None:
+            await jobs.reindexing.run(interaction)
+        else:
+            await jobs.asking.run(interaction, feed)
+
+    @reindex.autocomplete("feed")
+    async def complete(
+        interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        choices = await jobs.asking.choices(interaction, current)
+        return [app_commands.Choice(name=name, value=value) for name, value in choices]
 
     return reindex

@@ -2,13 +2,14 @@
 
 All a button knows is in its custom_id, `search:<search id>:<page>`, with `:newest` behind it where
 the newest passages come first; what was searched for is in the database under that id.
-`latest:<search id>:<page>` is of the newest stories, with `-` for the id where they have no topic.
+`latest:<search id>:<page>` is of the newest stories, with `-` for the id where they have no topic,
+and `sources:-:<page>` of what answers come from.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast
 
 import discord
 from discord import ui
@@ -22,20 +23,23 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 TEMPLATE = (
-    r"(?P<kind>search|latest):(?P<search_id>[A-Za-z0-9_-]{1,64})"
+    r"(?P<kind>search|latest|sources):(?P<search_id>[A-Za-z0-9_-]{1,64})"
     r":(?P<page>[0-9]{1,6})(?P<newest>:newest)?"
 )
 NO_TOPIC = "-"
 
+Paged: TypeAlias = Literal["search", "latest", "sources"]
+"""What has pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageTurn:
-    """The page of a search that somebody wants to see. Pages count from 1."""
+    """The page that somebody wants to see, of a search or of something else. Counted from 1."""
 
     search_id: str
     page: int
     is_newest_first: bool = False
-    is_of_stories: bool = False
+    of: Paged = "search"
 
     def to(self, page: int) -> PageTurn:
         """Return the turn to another page of the same."""
@@ -44,9 +48,8 @@ class PageTurn:
     @property
     def custom_id(self) -> str:
         """What Discord keeps for us."""
-        kind = "latest" if self.is_of_stories else "search"
         newest = ":newest" if self.is_newest_first else ""
-        return f"{kind}:{self.search_id}:{self.page}{newest}"
+        return f"{self.of}:{self.search_id}:{self.page}{newest}"
 
 
 class TurnsPages(Protocol):
@@ -74,7 +77,7 @@ class PageButton(ui.DynamicItem[ui.Button[Any]], template=TEMPLATE):
             match["search_id"],
             int(match["page"]),
             is_newest_first=match["newest"] is not None,
-            is_of_stories=match["kind"] == "latest",
+            of=cast("Paged", match["kind"]),
         )
         return cls(turn, cast("ui.Button[Any]", item).label)
 

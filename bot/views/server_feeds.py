@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.views import limits
-from bot.views.escaping import clean, one_line
-from bot.views.feeds_status import feed_line, feed_name, feed_place
+from bot.views.escaping import one_line
+from bot.views.feeds_status import feed_line, feed_name
 from bot.views.message import MessageText
 from bot.views.shortening import shortened
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _LIST_LENGTH = 3500
 _LOG_LENGTH = 1500
 _TITLE_LENGTH = 120
-_CHOICE_PARTS = 3
 
 
 def server_feeds_text(feeds: Sequence[Feed], texts: Texts) -> MessageText:
@@ -69,12 +68,6 @@ def sample_text(sample: FeedSample, texts: Texts) -> MessageText:
         "Nothing of it is stored; {add} follows it.", add=texts.command("feeds add")
     )
     return MessageText(tuple(filter(None, (found, titles, unstored))))
-
-
-def choice_of(feed: Feed, texts: Texts) -> str:
-    """Return a feed as a choice shows it: at most 100 units, on one line."""
-    name = " ".join(clean(feed.title or feed_place(feed, texts)).split())
-    return shortened(name, limits.CHOICE_LENGTH // _CHOICE_PARTS * 2) or str(feed.id)
 
 
 def _listed(feeds: Sequence[Feed], texts: Texts, most: int) -> str:

@@ -98,14 +98,20 @@ def _newest(article: Article, texts: Texts) -> str:
 
 
 def _program(run: IndexRun | None, health: Health, texts: Texts) -> str:
-    lines = [texts.say("An index run is at work.")] if health.is_indexing else []
+    lines = run_lines(run, texts, is_indexing=health.is_indexing)
+    version = one_line(health.version)
+    lines.append(f"-# Pullquote {version} · {_gateway(health.latency_seconds, texts)}")
+    return "\n".join(lines)
+
+
+def run_lines(run: IndexRun | None, texts: Texts, *, is_indexing: bool) -> list[str]:
+    """Return what is said of the last index run, and of one at work."""
+    lines = [texts.say("An index run is at work.")] if is_indexing else []
     if run:
         lines.append(texts.say("Last index run: {run}", run=_run(run, texts)))
     else:
         lines.append(texts.say("There has been no index run yet."))
-    version = one_line(health.version)
-    lines.append(f"-# Pullquote {version} · {_gateway(health.latency_seconds, texts)}")
-    return "\n".join(lines)
+    return lines
 
 
 def _gateway(latency_seconds: float, texts: Texts) -> str:
@@ -128,6 +134,19 @@ def stopped_text(texts: Texts) -> MessageText:
     """Say that the program ended before an index run did."""
     stopped = texts.say("Pullquote was stopped before all articles were read; start it again.")
     return MessageText((stopped,))
+
+
+def cancelled_text(texts: Texts) -> MessageText:
+    """Say that somebody ended an index run."""
+    return MessageText(
+        (
+            texts.say(
+                "Reading the articles was cancelled; what was read by then stays, and {reindex} "
+                "goes on from there.",
+                reindex=texts.command("reindex"),
+            ),
+        )
+    )
 
 
 def broken_text(reason: str, texts: Texts) -> MessageText:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.errors import FeedNotFoundError, SourceError
+from index.gathering.asking import Asking
 from index.gathering.model import PAUSED_BY_COMMUNITY, PAUSED_BY_OPERATOR, OpmlReport
 from index.gathering.reading_feeds import FieldNames
 from index.ingestion.feeds.opml import Outline, read_opml, write_opml
@@ -14,7 +15,7 @@ from index.storage.feed_store import NewFeed
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from index.gathering.model import FeedSample
+    from index.gathering.model import AskedFeed, FeedSample, FeedTurn
     from index.gathering.probing import Probing
     from index.gathering.sampling import Sampling
     from index.gathering.tools import Tools
@@ -36,6 +37,7 @@ class Feeds:
         self._purge = purge
         self._probing = probing
         self._sampling = sampling
+        self._asking = Asking(tools)
 
     async def all(self) -> list[Feed]:
         """Return every feed, in the order in which they were added."""
@@ -142,6 +144,21 @@ class Feeds:
     async def resume(self, feed: Feed) -> None:
         """Poll a feed again, beginning now."""
         await self._tools.feeds.resume(feed.id, self._tools.clock())
+
+    async def ask(self, feed: Feed) -> AskedFeed | None:
+        """Let a feed be polled as soon as somebody polls.
+
+        None where it is paused or fails, or was polled within the last minute.
+        """
+        return await self._asking.ask(feed)
+
+    async def came_of(self, asked: AskedFeed) -> FeedTurn:
+        """Tell what has come of asking a feed so far."""
+        return await self._asking.came_of(asked)
+
+    async def take_back(self, asked: AskedFeed) -> None:
+        """Let a feed that was not polled yet since it was asked be polled when it was to be."""
+        await self._asking.take_back(asked)
 
     async def remove(self, feed: Feed, *, with_articles: bool = False) -> int:
         """Follow a feed no more; return how many of its articles went with it."""

@@ -55,6 +55,39 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFeed:
+    """A feed as it was when it was asked for news out of its turn, and when that was."""
+
+    feed: Feed
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTurn:
+    """What has come of asking a feed: `feed` as it is now, None where it is followed no more.
+
+    `is_polled` says that it has been polled since. Counts are of stories since then: new, changed
+    and left out, and of those that are still on their way or tried again later.
+    """
+
+    asked: AskedFeed
+    feed: Feed | None
+    is_polled: bool = False
+    new_count: int = 0
+    changed_count: int = 0
+    left_out_count: int = 0
+    waiting_count: int = 0
+    later_count: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more comes of it."""
+        if self.feed is None or self.feed.paused_reason is not None:
+            return True
+        return self.is_polled and not self.waiting_count
+
+
+@dataclass(frozen=True, slots=True)
 class GatheringEvent:
     """Something that happened, for people and programs. `feed` is a feed's name."""
 

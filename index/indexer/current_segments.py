@@ -14,6 +14,7 @@ from index.errors import PullquoteError, StorageError, WriterBusyError
 from index.indexer.committing import Committer
 from index.indexer.following import Followed, Follower
 from index.indexer.working import WorkerPool
+from index.model import IndexSize
 from index.storage.locks import writer_lock
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ class CurrentSegments:
     def state(self) -> Followed:
         """The newest state."""
         return self._state
+
+    async def size(self) -> IndexSize:
+        """Return how much there is. Raises StorageError."""
+        saved_count = sum(each.part.passage_count for each in self._state.parts if each.name)
+        database, directory = self._store.database, self._directory
+        counted = await asyncio.to_thread(lambda: database.byte_count() + directory.byte_count())
+        return IndexSize(saved_count, self._state.unsaved_count, counted)
 
     def lock(self) -> WriterLock:
         """Return the lock of whoever writes, in a folder that is made where it is missing."""

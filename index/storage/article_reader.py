@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from index.model import CopyPlace
+from index.model import CopyPlace, PublicationTime
 from index.storage.moments import read, written
 from index.storage.rows import ARTICLE_COLUMNS, article_from
 
@@ -30,6 +30,17 @@ class Headline(NamedTuple):
 
     number: int
     title: str
+
+
+class PublisherNews(NamedTuple):
+    """How many quoted articles a publisher has, and the date of the newest, where one is known.
+
+    `publisher` is None for all articles together that do not say theirs.
+    """
+
+    publisher: str | None
+    article_count: int
+    newest: PublicationTime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,41 @@ class ArticleReader:
                 (self._community, limit),
             )
         return [Headline(*row) for row in rows]
+
+    async def publishers(self, before: datetime) -> list[PublisherNews]:
+        """Return who has published quoted articles, the one with most of them first.
+
+        A date from `before` on, which is aware, is no newest one. Raises StorageError.
+        """
+        async with self._database.snapshot() as connection:
+            rows = await _all(
+                connection,
+                "SELECT publisher, count(*) AS n, max(published) FILTER (WHERE published < ?)"
+                f" FROM articles WHERE is_quoted AND {_IS_SEEN}"
+                " GROUP BY publisher ORDER BY n DESC, publisher",
+                (written(before), self._community),
+            )
+        return [
+            PublisherNews(name, count, PublicationTime.fromisoformat(newest) if newest else None)
+            for name, count, newest in rows
+        ]
+
+    async def newest_arrival(self) -> datetime | None:
+        """Return when the newest article came in, by itself or with a file; None where none has.
+
+        Raises StorageError.
+        """
+        async with self._database.snapshot() as connection:
+            rows = await _all(
+                connection,
+                # articles are numbered as they come in
+                "SELECT * FROM (SELECT first_seen_at FROM gathered JOIN articles USING (article_id)"
+                f" WHERE {_IS_SEEN} ORDER BY article_id DESC LIMIT 1)"
+                # what files bring in is everybody's
+                " UNION ALL SELECT max(finished_at) FROM runs WHERE added_count > 0",
+                (self._community,),
+            )
+        return max(filter(None, (read(row[0]) for row in rows)), default=None)
 
     async def numbered(self, number: int) -> ArticleFacts | None:
         """Return what is known of the article of a number. Raises StorageError."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from typing import TYPE_CHECKING, Self
 
 import aiosqlite
@@ -57,6 +57,14 @@ class Database:
                 await writer.close()
                 raise
             return cls(path, writer, reader)
+
+    def byte_count(self) -> int:
+        """Return what the file takes on disk, with what is not folded into it yet."""
+        count = 0
+        for path in (self.path, self.path.with_name(f"{self.path.name}-wal")):
+            with suppress(FileNotFoundError):
+                count += path.stat().st_size
+        return count
 
     async def close(self) -> None:
         """Close both connections; the last one out folds the WAL into the file."""

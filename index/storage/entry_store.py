@@ -25,6 +25,17 @@ _MOST_VARIABLES = 500
 _SEEN_AGAIN_AFTER = timedelta(days=1)
 # more than an hour of work at a page a second; what else a feed tells of is taken in later
 MOST_WAITING = 5000
+_CAME_IN = (
+    "SELECT count(*) FILTER (WHERE first_seen_at >= :since),"
+    " count(*) FILTER (WHERE first_seen_at < :since AND changed_at >= :since),"
+    " (SELECT count(*) FROM entries WHERE feed_id = :feed AND waiting IS NULL"
+    " AND failure IS NOT NULL AND seen_at >= :since),"
+    " (SELECT count(*) FROM entries WHERE feed_id = :feed AND waiting IS NOT NULL"
+    " AND next_attempt_at <= :now),"
+    " (SELECT count(*) FROM entries WHERE feed_id = :feed AND waiting IS NOT NULL"
+    " AND next_attempt_at > :now)"
+    " FROM gathered WHERE feed_id = :feed"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,21 @@ class WaitingEntry:
     waiting: str
     is_announced: bool
     attempt_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """What came of a feed's stories since a moment, and what is still to come, in counts.
+
+    New ones, those that their publisher changed, those that were left out, those that are to be
+    stored now, and those that are tried again later.
+    """
+
+    new_count: int = 0
+    changed_count: int = 0
+    left_out_count: int = 0
+    waiting_count: int = 0
+    later_count: int = 0
 
 
 class EntryStore:
@@ -119,6 +145,13 @@ class EntryStore:
                 (feed_id, written(now), limit),
             )
         return [WaitingEntry(row[0], row[1], row[2], bool(row[3]), row[4]) for row in rows]
+
+    async def came_in(self, feed_id: int, since: datetime, now: datetime) -> CameIn:
+        """Count what came of a feed since a moment, and what is still to come."""
+        moments = {"feed": feed_id, "since": written(since), "now": written(now)}
+        async with self._database.snapshot() as connection:
+            rows = await connection.execute_fetchall(_CAME_IN, moments)
+        return CameIn(*map(int, next(iter(rows))))
 
     async def next_attempt_at(self) -> datetime | None:
         """Return when the next story is to be stored; None where none waits."""

@@ -174,6 +174,41 @@ class FeedStore:
             next_poll_at=written(now),
         )
 
+    async def bring_forward(
+        self, feed_id: int, now: datetime, *, not_polled_since: datetime
+    ) -> bool:
+        """Let a feed be due now, if not before.
+
+        False where it is not polled, or has failed, so that its server is to be left alone, or was
+        polled since a moment.
+        """
+        async with self._database.transaction() as connection:
+            cursor = await connection.execute(
+                "UPDATE feeds SET next_poll_at = min(next_poll_at, ?) WHERE feed_id = ?"
+                " AND paused_at IS NULL AND failure IS NULL"
+                " AND (polled_at IS NULL OR polled_at < ?)",
+                (written(now), feed_id, written(not_polled_since)),
+            )
+            is_due = cursor.rowcount > 0
+            await cursor.close()
+        return is_due
+
+    async def put_back(
+        self, feed_id: int, next_poll_at: datetime, *, brought_forward_at: datetime
+    ) -> None:
+        """Let a feed be due when it was to be, unless it was polled since."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                "UPDATE feeds SET next_poll_at = max(next_poll_at, ?) WHERE feed_id = ?"
+                " AND next_poll_at <= ? AND (polled_at IS NULL OR polled_at < ?)",
+                (
+                    written(next_poll_at),
+                    feed_id,
+                    written(brought_forward_at),
+                    written(brought_forward_at),
+                ),
+            )
+
     async def failed(
         self, feed_id: int, reason: str, *, now: datetime, next_poll_at: datetime
     ) -> None:

@@ -209,7 +209,7 @@ def test_the_map_of_the_code_names_what_there_is():
 def test_the_readme_names_every_slash_command_and_no_other():
     # a command only keeps what it is made from, so nothing needs to work here
     nothing = cast("Any", SimpleNamespace(searches=None, questions=None))
-    parts = Parts(nothing, nothing, nothing, nothing, nothing, nothing, "", nothing)
+    parts = Parts(nothing, nothing, nothing, nothing, nothing, nothing, "", nothing, nothing)
     registered = commands(parts, nothing, nothing, nothing)
     menus = [each for each in registered if isinstance(each, app_commands.ContextMenu)]
     slash = {each.name for each in registered} - {each.name for each in menus}

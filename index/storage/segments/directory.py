@@ -107,6 +107,15 @@ class SegmentDirectory:
                     with suppress(OSError):
                         self.path_of(entry.name).unlink()
 
+    def byte_count(self) -> int:
+        """Return what the files of the folder take, 0 where there is none. Raises StorageError."""
+        with translated_errors(self.path):
+            try:
+                with os.scandir(self.path) as entries:
+                    return sum(map(_size, entries))
+            except FileNotFoundError:
+                return 0
+
     def signature(self) -> tuple[int, ...]:
         """Return a value that changes with each commit, for a few microseconds: to be polled.
 
@@ -126,3 +135,10 @@ class SegmentDirectory:
         last = self.signature()
         if last and temporary.stat().st_mtime_ns <= last[0]:
             os.utime(temporary, ns=(last[0] + 1000, last[0] + 1000))
+
+
+def _size(entry: os.DirEntry[str]) -> int:
+    # a segment may be deleted between two looks
+    with suppress(FileNotFoundError):
+        return entry.stat().st_size
+    return 0

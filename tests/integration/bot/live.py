@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.answerer import Answerer
@@ -14,6 +15,8 @@ from bot.client.background import Paces
 from bot.commands.catalogue import Parts
 from bot.commands.cooldown import Cooldown
 from bot.commands.speaking import Speaking
+from bot.commands.verifying import Verifying
+from bot.operations.verifying_aside import verified_aside
 from bot.sandbox import point_client
 from bot.storage.memory import Memory
 from bot.storage.servers import ServerLanguages
@@ -61,6 +64,7 @@ async def parts_over(data_dir: Path, **other_parts: Any) -> AsyncIterator[tuple[
     async with (
         await NewsIndex.open(data_dir) as news,
         await Memory.open(data_dir, now=NOW) as memory,
+        Verifying(partial(verified_aside, data_dir), lambda: datetime.now(UTC)) as verifying,
     ):
         parts = Parts(
             answers=Answerer(news),
@@ -71,6 +75,7 @@ async def parts_over(data_dir: Path, **other_parts: Any) -> AsyncIterator[tuple[
             clock=lambda: NOW,
             version="0.0.0",
             speaking=Speaking(Languages.shipped(), ServerLanguages(memory.servers)),
+            verifying=verifying,
         )
         yield replace(parts, **other_parts), news
 

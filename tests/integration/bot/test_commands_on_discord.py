@@ -15,8 +15,18 @@ if TYPE_CHECKING:
 
 MESSAGE = 3
 EVERYWHERE = [0, 1, 2]
-FOR_ALL = ["alerts", "article", "ask", "digest", "latest", "privacy", "search", "status"]
-FOR_MANAGERS = ["diagnose", "feeds", "reindex", "settings", "setup"]
+FOR_ALL = [
+    "alerts",
+    "article",
+    "ask",
+    "digest",
+    "latest",
+    "privacy",
+    "search",
+    "sources",
+    "status",
+]
+FOR_MANAGERS = ["diagnose", "feeds", "index", "reindex", "settings", "setup"]
 
 
 def registrations(local: LoopbackDiscord) -> list[str]:

@@ -26,6 +26,7 @@ OPTIONS: dict[str, dict[str, object]] = {
     "digest stop": {},
     "latest": {},
     "search": {"query": "storm"},
+    "sources": {},
     "status": {},
 }
 # what everybody has a right to, wherever they are

@@ -127,6 +127,26 @@ async def test_questions_are_answered_while_articles_are_read(
         assert (await board_that_says(local, room.general, "is done")).id == board.id
 
 
+async def test_who_manages_the_server_ends_a_run_and_may_begin_another(
+    local: LoopbackDiscord, room: Newsroom, data_dir: Path, held: HeldNews
+):
+    async with live_bot(local, data_dir, news=held):
+        local.slash(room.olive, room.general, "reindex")
+        board = await board_that_says(local, room.general, "50%")
+        assert board.button_labels == ["Cancel"]
+        no = await local.click(room.alice, board, "Cancel").final()
+        assert no.content == "Only members with the permission Manage Server may."
+        assert held.is_indexing
+        yes = await local.click(room.olive, board, "Cancel").final()
+        assert yes.is_ephemeral
+        await eventually(lambda: "was cancelled; what was read by then stays" in board.content)
+        assert board.button_labels == []
+        assert not held.is_indexing
+        held.go_on.set()
+        local.slash(room.olive, room.general, "reindex")
+        assert (await board_that_says(local, room.general, "is done")).button_labels == []
+
+
 async def test_the_progress_goes_to_the_asker_where_the_bot_may_not_write(
     local: LoopbackDiscord, room: Newsroom, data_dir: Path, held: HeldNews
 ):

@@ -56,7 +56,7 @@ class Stand:
 
     async def offered(self, name: str, option: str, **typed: Any) -> list[Any]:
         """What is offered to whoever may use the command, while they type."""
-        who = self.admin if name.startswith("feeds ") else self.reader
+        who = self.admin if name.startswith(("feeds ", "reindex")) else self.reader
         choices = await self.local.autocomplete(who, self.channel, name, option, **typed)
         self.heard.append(json.dumps(choices, ensure_ascii=False))
         return [each["value"] for each in choices]
@@ -130,6 +130,12 @@ async def _digest_start(stand: Stand) -> None:
 async def _feed_named(stand: Stand, command: str) -> None:
     for feed in await stand.offered(command, "feed", feed=""):
         await stand.decide(command, feed=feed)
+
+
+async def _reindex(stand: Stand) -> None:
+    await stand.decide("reindex")
+    for feed in await stand.offered("reindex", "feed", feed=""):
+        await stand.decide("reindex", feed=feed)
 
 
 async def _search_menu(stand: Stand) -> None:
@@ -221,7 +227,10 @@ COMMANDS: Mapping[str, Way] = {
     "privacy show": Way(_asked_for("privacy show"), shows_news=False),
     "privacy export": Way(_asked_for("privacy export"), shows_news=False),
     "privacy delete": Way(_asked_for("privacy delete"), shows_news=False),
-    "reindex": Way(_decided("reindex"), shows_news=False),
+    "sources": Way(_asked_for("sources")),
+    "reindex": Way(_reindex),
+    "index status": Way(_decided("index status"), shows_news=False),
+    "index verify": Way(_decided("index verify"), shows_news=False),
     "diagnose": Way(_decided("diagnose"), shows_news=False),
     "setup": Way(_decided("setup"), shows_news=False),
     "settings show": Way(_decided("settings show"), shows_news=False),
@@ -246,6 +255,7 @@ CHOICES: Mapping[tuple[str, str], Way] = {
     ("search", "query"): Way(_offered("search", "query", query=f"ferry of {TOWN}")),
     ("search", "publisher"): Way(_offered("search", "publisher", query=TOWN, publisher="")),
     ("article", "headline"): Way(_offered("article", "headline", headline="")),
+    ("reindex", "feed"): Way(_offered("reindex", "feed", feed="")),
 }
 """By command and option: those from which news could be learned."""
 

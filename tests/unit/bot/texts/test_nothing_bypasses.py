@@ -69,6 +69,8 @@ UNSEEN = {
         ("bot/commands/more.py", standing): "what has become of a quote, which a view says"
         for standing in ("there", "gone", "withdrawn", "revised")
     },
+    ("bot/commands/latest.py", "latest"): "the beginning of a custom_id",
+    ("bot/commands/sources.py", "sources"): "the beginning of a custom_id",
     ("bot/commands/message_content.py", "auto"): "the name of a policy",
     ("bot/commands/replying.py", "answered"): "what the log calls the outcome",
     ("bot/commands/replying.py", "abstained"): "what the log calls the outcome",
@@ -87,17 +89,18 @@ UNSEEN = {
     ("bot/views/answer_buttons.py", "helpful"): "part of a custom_id",
     ("bot/views/answer_buttons.py", "unhelpful"): "part of a custom_id",
     ("bot/views/answer_buttons.py", "follow"): "part of a custom_id",
+    ("bot/views/cancel_button.py", "cancel:(?P<job>[A-Za-z0-9_-]{1,64})"): "a pattern",
+    ("bot/views/cancel_button.py", "cancel:"): "the beginning of a custom_id",
     ("bot/views/follow_up_form.py", "question"): "the custom_id of a field",
     ("bot/views/follow_up_form.py", "follow-up:"): "the beginning of a custom_id",
     ("bot/views/forget_button.py", "forget:(?P<user_id>[0-9]{1,20})"): "a pattern",
     ("bot/views/forget_button.py", "forget:"): "the beginning of a custom_id",
-    ("bot/views/paging.py", "latest"): "the beginning of a custom_id",
     ("bot/views/paging.py", "search"): "the beginning of a custom_id",
     ("bot/views/paging.py", ":newest"): "the end of a custom_id",
     (
         "bot/views/paging.py",
         (
-            "(?P<kind>search|latest):(?P<search_id>[A-Za-z0-9_-]{1,64})"
+            "(?P<kind>search|latest|sources):(?P<search_id>[A-Za-z0-9_-]{1,64})"
             ":(?P<page>[0-9]{1,6})(?P<newest>:newest)?"
         ),
     ): "a pattern",

@@ -113,7 +113,7 @@ class Recording(app_commands.Translator):
 def every_command() -> list[Any]:
     # a command only keeps what it is made from, so nothing needs to work here
     nothing = cast("Any", SimpleNamespace(searches=None, questions=None))
-    parts = Parts(nothing, nothing, nothing, nothing, nothing, nothing, "", nothing)
+    parts = Parts(nothing, nothing, nothing, nothing, nothing, nothing, "", nothing, nothing)
     return list(commands(parts, nothing, nothing, nothing))
 
 

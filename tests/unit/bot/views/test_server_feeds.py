@@ -6,9 +6,9 @@ import pytest
 
 from bot.texts import english
 from bot.views import limits
+from bot.views.asked_feeds import choice_of_feed
 from bot.views.layout import layout
 from bot.views.server_feeds import (
-    choice_of,
     done_text,
     feeds_log_content,
     sample_text,
@@ -64,7 +64,7 @@ def test_a_sample_shows_titles_on_a_line_each():
 
 @pytest.mark.parametrize("each", [GOOD, FAILING, PAUSED, MANY[0], feed(title=" \n ")])
 def test_a_choice_shows_neither_keys_nor_places(each):
-    name = choice_of(each, ENGLISH)
+    name = choice_of_feed(each, ENGLISH)
     assert 0 < limits.length(name) <= limits.CHOICE_LENGTH
     assert "\n" not in name
     assert "s3cr3t" not in name
