@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.views import limits
-from bot.views.escaping import one_line
 from bot.views.message import MessageText
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def commands_text(listed: Sequence[tuple[str, str]], texts: Texts) -> MessageTex
         sign=f"`!{texts.say('help')}`",
         more=f"`{texts.say('help')} {texts.command('search').removeprefix('/')}`",
     )
-    lines = [f"**{one_line(example)}** – {one_line(does)}" for example, does in listed]
+    lines = [f"**{example}** – {does}" for example, does in listed]
     for count in range(len(lines), 0, -1):
         rest = len(lines) - count
         more = [texts.say("and {count} more", count=rest)] if rest else []
@@ -42,7 +41,7 @@ def command_text(
     example: str, does: str, options: Sequence[tuple[str, str]], texts: Texts
 ) -> MessageText:
     """Say what one command does, with an example, and what each of its options is for."""
-    lines = [f"**{one_line(example)}** – {one_line(does)}"]
-    lines += [f"- **{one_line(name)}** – {one_line(told)}" for name, told in options]
+    lines = [f"**{example}** – {does}"]
+    lines += [f"- **{name}** – {told}" for name, told in options]
     lines += [texts.say("An option is its name and behind that its value.")] if options else []
     return MessageText(("\n".join(lines),))

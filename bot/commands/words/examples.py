@@ -36,6 +36,7 @@ _TEXTS: Mapping[str, Saying] = {
     "query": saying("bridge repair"),
     "topic": saying("bridge"),
     "headline": saying("bridge closes"),
+    "command": saying("search"),
 }
 _OF_KIND: Mapping[discord.AppCommandOptionType, Saying] = {
     _Kind.channel: saying("#channel"),
@@ -51,8 +52,7 @@ def example(target: Runnable, texts: Texts, option: app_commands.Parameter | Non
     parts = [name, *_needed(target, texts)]
     first = next(iter(target.parameters), None)
     shown = option or (first if len(parts) == 1 else None)
-    is_there = shown is None or shown.required
-    if not is_there and shown is not None:
+    if shown is not None and not shown.required:
         parts += _sample(shown, texts, is_named=not _takes_all(target, shown))
     return " ".join(parts)
 
@@ -94,5 +94,8 @@ def _takes_all(
 
 def _sample(parameter: app_commands.Parameter, texts: Texts, *, is_named: bool) -> Iterator[str]:
     if is_named:
-        yield option_name(parameter, texts)
+        text = text_option(parameter.command)
+        # in a whole question, a colon tells an option from what is asked
+        colon = ":" if text is not None and text.is_sentence else ""
+        yield f"{option_name(parameter, texts)}{colon}"
     yield sample(parameter, texts)

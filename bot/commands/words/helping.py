@@ -38,16 +38,16 @@ def help_command(
     """Return the command; the vocabulary, which holds it, is asked for when it is there."""
 
     @app_commands.command(name="help", description="What you can write to me in plain words")
-    @app_commands.describe(topic="The command to tell more of")
+    @app_commands.describe(command="The command to tell more of")
     async def help_(
         interaction: discord.Interaction[Any],
-        topic: app_commands.Range[str, 1, limits.CHOICE_LENGTH] | None = None,
+        command: app_commands.Range[str, 1, limits.CHOICE_LENGTH] | None = None,
     ) -> None:
         texts = speaking.privately(interaction)
         text = (
             _all(vocabulary(), interaction, texts)
-            if topic is None
-            else _one(vocabulary(), topic, texts)
+            if command is None
+            else _one(vocabulary(), command, texts)
         )
         await interaction.response.send_message(view=layout(text))
 

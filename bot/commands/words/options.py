@@ -94,7 +94,9 @@ def chosen(
 
 
 def choice_title(choice: app_commands.Choice[Any], texts: Texts) -> str:
-    """Return what a choice is called in a language."""
+    """Return what a choice is called in a language, in a sentence where it can be."""
+    if choice.name in _ADVERBS:
+        return texts.tell(_ADVERBS[choice.name]).split(", ")[0]
     return texts.localised(choice.name, _CHOICE)
 
 

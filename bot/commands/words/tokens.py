@@ -59,4 +59,6 @@ def begins_with(words: Sequence[Token], name: Sequence[str]) -> bool:
 
 def forms(name: str) -> set[tuple[str, ...]]:
     """Return how a name is typed: in one word, or with spaces in place of its hyphens."""
-    return {tuple(name.casefold().split()), tuple(name.casefold().replace("-", " ").split())}
+    return {
+        tuple(each.word for each in tokens(written)) for written in (name, name.replace("-", " "))
+    }

@@ -86,7 +86,7 @@ UNSEEN = {
         ("bot/commands/words/examples.py", written): "the name of an option, or one of its values"
         for written in (
             *("since", "until", "at", "quiet-from", "quiet-until", "zone", "address"),
-            *("question", "query", "topic", "headline"),
+            *("question", "query", "topic", "headline", "command"),
             *("Europe/Berlin", "https://paper.example"),
         )
     },
