@@ -67,18 +67,19 @@ class Values:
         parameter: app_commands.Parameter,
         words: Sequence[Token],
         *,
-        is_short: bool = False,
+        is_exact: bool = False,
     ) -> Found | None:
         """Return what words mean, None where an option cannot have that value.
 
-        An option behind one of its short names must be meant exactly. Raises UnclearError.
+        Of what is offered while one types, they may be a part, unless it must be exact. Raises
+        UnclearError.
         """
         if parameter.choices:
             choice = chosen(parameter, words, self._texts)
             return None if choice is None else Found(choice.value)
         found = await _READERS[parameter.type](self, parameter, words)
         if found is None and parameter.autocomplete:
-            found = await self._offered(parameter, unquoted(joined(words)), is_exact=is_short)
+            found = await self._offered(parameter, unquoted(joined(words)), is_exact=is_exact)
         return found
 
     async def text(self, parameter: app_commands.Parameter, words: Sequence[Token]) -> Found | None:

@@ -52,9 +52,9 @@ class Samples:
         parameter: app_commands.Parameter,
         words: Sequence[Token],
         *,
-        is_short: bool = False,
+        is_exact: bool = False,
     ) -> Found | None:
-        del is_short
+        del is_exact
         if parameter.choices:
             choice = chosen(parameter, words, self._texts)
             return None if choice is None else Found(choice.value)

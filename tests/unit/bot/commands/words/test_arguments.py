@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,6 @@ from bot.commands.words.options import option_name, options_of
 from bot.commands.words.recognising import spoken
 from bot.commands.words.tokens import tokens
 from bot.commands.words.values import KINDS, UnclearError
-from bot.texts import Texts
 from tests.unit.bot.commands.words.catalogued import (
     ENGLISH,
     GERMAN,
@@ -22,6 +21,9 @@ from tests.unit.bot.commands.words.catalogued import (
     called,
     slash_commands,
 )
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
 
 IN_BOTH = pytest.mark.parametrize("texts", LANGUAGES.all(), ids=lambda texts: texts.language)
 
@@ -133,13 +135,15 @@ async def test_what_is_wrong_is_told(name: str, text: str, reason: str):
 
 @given(st.text(max_size=100))
 async def test_any_text_is_read_or_refused(text: str):
+    reasons: list[str] = []
     for command in slash_commands():
         try:
             found = await read(command.qualified_name, text)
         except UnclearError as error:
-            assert GERMAN.tell(error.saying)
+            reasons.append(GERMAN.tell(error.saying))
             continue
         assert found.keys() <= {each.name for each in command.parameters}
+    assert all(reasons)
 
 
 async def test_a_text_keeps_all_its_words():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from discord import app_commands
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from bot.commands.words.examples import example
 from bot.commands.words.recognising import Spoken, spoken
 from bot.commands.words.tokens import joined
-from bot.texts import Texts
 from tests.unit.bot.commands.words.catalogued import (
     ENGLISH,
     GERMAN,
@@ -20,6 +20,9 @@ from tests.unit.bot.commands.words.catalogued import (
     called,
     runnable,
 )
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
 
 JUDGED = Path(__file__).parents[4] / "relevance" / "sample_questions.jsonl"
 MENUS = ["Is this quoted correctly?", "Ist das richtig zitiert?"]
