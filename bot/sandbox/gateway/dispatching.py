@@ -80,6 +80,6 @@ def _whereabouts(channel: Channel, message: Message) -> Payload:
     about: Payload = {"channel_type": int(channel.type)}
     if channel.guild is None:
         return about
-    member = member_payload(message.author)
+    member = member_payload(message.author, roles=channel.guild.roles.values())
     del member["user"]
     return about | {"guild_id": str(channel.guild.id), "member": member}

@@ -20,6 +20,7 @@ from tests.integration.bot.plain_words import (
     said,
     said_alone,
 )
+from tests.integration.bot.test_rating_on_discord import HELPFUL, rate
 from tests.integration.bot.test_settings_on_discord import NOT_HERE, NOT_YOU
 from tests.integration.sandbox.running import eventually
 from tests.unit.bot.texts.written import every_command
@@ -36,7 +37,7 @@ BOTH = pytest.mark.parametrize("texts", LANGUAGES.all(), ids=lambda texts: texts
 # what all may see, as with the slash commands
 FOR_ALL_TO_SEE = {"article", "ask", "help", "latest", "search", "status"}
 NOT_ALLOWED = "Only members with the permission Manage Server may."
-NOT_ALLOWED_IN_GERMAN = "Nur Mitglieder mit der Berechtigung Server verwalten dürfen das."
+NOT_ALLOWED_IN_GERMAN = "Das dürfen nur Mitglieder mit der Berechtigung Server verwalten."
 # what was said went wrong with no reason given
 CRASHED = ("Something went wrong", "ist bei mir etwas schiefgegangen")
 
@@ -79,14 +80,16 @@ async def test_every_command_does_something_and_tells_all_no_more_than_with_a_sl
     tried = set()
     for command in slash_commands():
         name = command.qualified_name
-        with local.watch(local.world.dm(room.olive)) as direct:
-            told = await said(local, room.olive, room.general, written(command, texts, room))
-            if told.content in {ALONE, ALONE_IN_GERMAN}:
+        mention = local.world.bot.mention
+        with local.watch(local.world.dm(room.olive)) as direct, local.watch(room.general) as watch:
+            local.say(room.olive, room.general, f"{mention} {written(command, texts, room)}")
+            told = await watch.posted(PATIENCE_SECONDS)
+            if name == "reindex":
+                # how an index run goes is for all to see
+                told = await watch.posted(PATIENCE_SECONDS)
+            assert (told.content in {ALONE, ALONE_IN_GERMAN}) == (name not in FOR_ALL_TO_SEE)
+            if name not in FOR_ALL_TO_SEE:
                 told = await direct.posted(PATIENCE_SECONDS)
-                assert name not in FOR_ALL_TO_SEE
-            else:
-                # the board of an index run is for all to see
-                assert name in FOR_ALL_TO_SEE | {"reindex"}
         assert not any(each in told.text for each in CRASHED), told.text
         tried.add(name)
     assert len(tried) > 20
@@ -106,7 +109,9 @@ async def test_whoever_does_not_manage_the_server_is_refused_as_with_a_slash(
         assert refused.content == NOT_ALLOWED
     assert bot.memory.servers.of(room.guild.id) == UNDECIDED
     assert await bot.memory.alerts.of_server(room.guild.id) == []
-    room.guild.grant(room.alice, Permission.MANAGE_GUILD)
+    local.world.promote(room.guild, room.alice, Permission.MANAGE_GUILD)
+    allowed = await said_alone(local, room.alice, room.general, "alerts add storm channel general")
+    assert "is told in" in allowed.text
 
 
 @BOTH
@@ -164,7 +169,7 @@ async def test_what_is_chosen_from_lists_is_said_to_go_in_words(
 async def test_a_channel_is_named_by_whoever_sees_it(
     bot: LiveBot, local: LoopbackDiscord, room: Newsroom
 ):
-    room.guild.grant(room.alice, Permission.MANAGE_GUILD)
+    local.world.promote(room.guild, room.alice, Permission.MANAGE_GUILD)
     secret = local.world.add_channel(room.guild, "secret")
     local.world.deny(secret, room.alice, Permission.VIEW_CHANNEL)
     for channel in ("secret", secret.mention):
@@ -234,7 +239,7 @@ async def test_whoever_manages_a_server_learns_alone_how_answers_were_rated(
 ):
     del bot
     answered = await said(local, room.alice, room.general, f"ask: {FED_QUESTION}")
-    await local.click(room.alice, answered, "Helpful").done()
+    await rate(local, room.alice, answered, HELPFUL)
     with local.watch(local.world.dm(room.olive)) as direct, local.watch(room.general) as watch:
         local.say(room.olive, room.general, f"{local.world.bot.mention} status")
         assert "15 articles" in (await watch.posted(PATIENCE_SECONDS)).text
