@@ -6,25 +6,22 @@ wants it, an answer stands in a thread. Knows not which messages are questions.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.commands.askers import author_of
 from bot.commands.cooldown import CooldownError
-from bot.commands.failures import UNSENT, told
+from bot.commands.failures import told
 from bot.commands.follow_up import followed_question
 from bot.commands.in_reply import reply_to
 from bot.commands.outcomes import recorded
 from bot.commands.replying import Reply
+from bot.commands.typing_if_slow import typing_if_slow
 from bot.views.layout import below
 from bot.views.message import MessageText
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
     from bot.commands.cooldown import Cooldown
     from bot.commands.house_limits import HouseLimits
     from bot.commands.measures import Measures
@@ -32,8 +29,6 @@ if TYPE_CHECKING:
     from bot.commands.replying import Replying
     from bot.commands.speaking import Speaking
     from bot.texts import Texts
-
-TYPING_AFTER_SECONDS = 0.7
 
 
 class Conversation:
@@ -75,7 +70,7 @@ class Conversation:
                     replying = self._replying.reply_to(
                         text, texts, author_of(message), outcome, after=after
                     )
-                    reply = await _typing_if_slow(message.channel, replying)
+                    reply = await typing_if_slow(message.channel, replying)
                 else:
                     outcome.name, reply = "usage", _plain(usage(texts))
         except CooldownError as error:
@@ -125,18 +120,3 @@ def _plain(text: str) -> Reply:
 async def _send(message: discord.Message, reply: Reply) -> None:
     buttons: dict[str, Any] = {"view": below(reply.buttons)} if reply.buttons else {}
     await reply_to(message, content=reply.text.content, **buttons)
-
-
-async def _typing_if_slow(
-    channel: discord.abc.Messageable, answering: Coroutine[Any, Any, Reply]
-) -> Reply:
-    task = asyncio.ensure_future(answering)
-    try:
-        await asyncio.wait({task}, timeout=TYPING_AFTER_SECONDS)
-        if not task.done():
-            with contextlib.suppress(*UNSENT):  # a courtesy; the answer counts
-                async with channel.typing():
-                    await asyncio.wait({task})
-        return await task
-    finally:
-        task.cancel()

@@ -6,6 +6,7 @@ more than that. Knows no command and no words.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -33,6 +34,8 @@ class Delivery:
         self._to_settings = to_settings
         self._is_private_place = server_of(message) is None
         self._is_told = False
+        self.begun = asyncio.Event()
+        """Set once something is sent."""
 
     async def send(
         self,
@@ -55,6 +58,7 @@ class Delivery:
                     settings=self._to_settings,
                 )
             )
+        self.begun.set()
         parts = _parts(content, view) | ({"files": list(files)} if files else {})
         if not is_away:
             return await reply_to(self._message, **parts)

@@ -15,6 +15,7 @@ from bot.commands.house_rules import is_free
 from bot.commands.in_reply import reply_to
 from bot.commands.message_menus import said_in
 from bot.commands.outcomes import Outcome, recorded
+from bot.commands.typing_if_slow import typing_if_slow
 from bot.commands.words.arguments import Arguments
 from bot.commands.words.delivering import Delivery
 from bot.commands.words.examples import example
@@ -87,7 +88,8 @@ class PlainWords:
                 self._cooldown.take(message.author.id)
                 if not is_free(spoken.root):
                     self._limits.take(author_of(message))
-                await self._do(spoken, written, message, shown)
+                doing = self._do(spoken, written, message, shown)
+                await typing_if_slow(message.channel, doing, delivery.begun)
         except UnclearError as error:
             await reply_to(message, content=self._unclear(spoken, error))
         except CooldownError as error:

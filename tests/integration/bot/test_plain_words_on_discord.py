@@ -197,8 +197,7 @@ async def test_what_a_server_wants_private_is_so_in_words_as_well(
         ),
         (
             "alerts",
-            "but it needs one of the words “add” or “list” or “remove” behind it; "
-            "write it like “alerts add bridge repair”.",
+            "but it needs one of the words “add” or “list” or “remove” behind it; write it like",
         ),
         ("!xylophone", "There is no command “xylophone”; write “help” to learn which there are."),
         ("suche", "Ich lese das als „suche“, aber „suche“ fehlt; schreib es wie „suche Brücke "),
