@@ -14,7 +14,7 @@ from bot.sandbox import MessageFlag, Permission
 from tests.integration.bot.corpus import FED_QUESTION, FED_SENTENCE
 from tests.integration.bot.live import LiveBot, live_bot
 from tests.integration.bot.plain_words import ALONE, PATIENCE_SECONDS, said, said_alone
-from tests.integration.bot.test_questions_on_discord import displays
+from tests.integration.bot.test_questions_on_discord import SlowAnswers, displays
 from tests.integration.sandbox.running import eventually
 
 if TYPE_CHECKING:
@@ -339,6 +339,19 @@ async def test_each_command_counts_once_however_often_it_counts_itself(
         local.say(room.alice, direct, "alerts list")
         assert "15 articles" in (await said(local, room.olive, room.general, "status")).text
         assert len([each for each in local.messages(direct) if each.author.is_bot]) == 5
+
+
+async def test_a_crash_is_owned_up_to_without_a_word_of_what_it_was(
+    local: LoopbackDiscord, room: Newsroom, data_dir: Path
+):
+    answers = SlowAnswers()
+    answers.release.set()
+    async with live_bot(local, data_dir, answers=answers):
+        told = await said(local, room.alice, room.general, "ask: why is that?")
+        alone = await said_alone(local, room.alice, room.general, "ask: why is that? private")
+    for message in (told, alone):
+        assert message.content.startswith("Something went wrong on my side; if it happens again")
+        assert "no answer to" not in message.content
 
 
 async def test_a_place_where_the_bot_may_not_write_does_no_harm(
