@@ -95,9 +95,7 @@ def _meant(name: Name, rest: Sequence[Token]) -> Target:
 
 def _asks(words: Sequence[Token], texts: Texts) -> bool:
     """Whether somebody asks something; WHO and the like are no such words."""
-    asking = _listed(
-        texts.say("who whom whose what when where why how which"),
-    )
+    asking = _listed(texts.say("who whom whose what when where why how which whether if"))
     return any("?" in each.text or (each.word in asking and not _shouted(each)) for each in words)
 
 

@@ -89,6 +89,8 @@ def test_a_command_is_known_by_its_first_words(text: str, name: str, rest: str):
         "What did the Fed do?",
         "latest unemployment rate?",
         "Search warrants: who was raided?",
+        "Find out whether rates rose",
+        "Finde heraus, ob die Zinsen gestiegen sind",
         "search who is missing",
         "Status of the debt ceiling talks",
         "Status quo in Berlin",
