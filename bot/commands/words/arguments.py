@@ -15,9 +15,10 @@ import discord
 from bot.commands.words.options import chosen
 from bot.commands.words.places import Places, is_truth
 from bot.commands.words.tokens import joined, unquoted
-from bot.commands.words.values import DATES, UnclearError
+from bot.commands.words.values import DATES, UnclearError, fits
 from bot.texts import saying
 from bot.views import limits
+from bot.views.shortening import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from bot.commands.words.tokens import Token
     from bot.commands.words.values import Values
     from bot.texts import Texts
+
+_TOLD_LENGTH = 60
 
 
 class Arguments:
@@ -88,7 +91,10 @@ class Arguments:
         # options come behind the text, one after the other
         may_be_text = self._places.text is not None and not self._found and not place.is_explicit
         if begin < last and _is_refused_later(option, words[begin], may_be_text=may_be_text):
-            self._keep(option, unquoted(joined(words[begin:last])))
+            written = unquoted(joined(words[begin:last]))
+            if not fits(limits.length(written), option.parameter):
+                raise self._unfit(option, words[begin:last])
+            self._keep(option, written)
             return last
         if may_be_text:
             return None
@@ -98,7 +104,7 @@ class Arguments:
         """Take the value of the option whose turn it is. Raises UnclearError."""
         option = self._next_in_turn()
         if option is None:
-            raise UnclearError(saying("there is no place for “{words}”", words=words[at].text))
+            raise UnclearError(saying("there is no place for “{words}”", words=_told(words[at:])))
         last = self._places.end(words, at, self._found.keys())
         end = await self._take_longest(option, words, at, last)
         if end is None:
@@ -169,7 +175,7 @@ class Arguments:
 
     def _unfit(self, option: Option, words: Sequence[Token]) -> UnclearError:
         name = option.called(self._texts)
-        told = saying("“{value}” does not fit “{option}”", value=joined(words), option=name)
+        told = saying("“{value}” does not fit “{option}”", value=_told(words), option=name)
         return UnclearError(told, option.parameter)
 
 
@@ -180,6 +186,11 @@ def _is_refused_later(option: Option, first: Token, *, may_be_text: bool) -> boo
         return first.text[0].isdigit() or not may_be_text
     is_offered = parameter.type is discord.AppCommandOptionType.string and parameter.autocomplete
     return is_offered and not may_be_text
+
+
+def _told(words: Sequence[Token]) -> str:
+    """Return words as they are told in a sentence, which has no room for more."""
+    return shortened(joined(words), _TOLD_LENGTH)
 
 
 def _bare_address(word: str) -> str:

@@ -29,6 +29,7 @@ from bot.commands.words.written import Written
 from bot.texts import saying
 from bot.texts.texts import COMMAND_NAME
 from bot.views.escaping import one_line
+from bot.views.shortening import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from bot.commands.words.recognising import Spoken
     from bot.commands.words.vocabulary import Runnable, Target
     from bot.texts import Texts
+
+_TOLD_LENGTH = 60
 
 
 class PlainWords:
@@ -141,7 +144,7 @@ def _runnable(spoken: Spoken) -> Runnable:
         raise UnclearError(
             saying(
                 "There is no command “{typed}”; write “{help}” to learn which there are.",
-                typed=spoken.typed,
+                typed=shortened(spoken.typed, _TOLD_LENGTH),
                 help=texts.say("help"),
             )
         )

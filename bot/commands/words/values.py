@@ -88,7 +88,7 @@ class Values:
         if parameter.display_name in DATES:
             typed = typed.rstrip("?.!,")
             return Found(typed) if known_range(typed, self._message.created_at) else None
-        if parameter.autocomplete or not _fits(limits.length(typed), parameter):
+        if parameter.autocomplete or not fits(limits.length(typed), parameter):
             return None
         return Found(typed)
 
@@ -99,7 +99,7 @@ class Values:
         found = _NUMBER.fullmatch(joined(words).rstrip(".,"))
         if found is None:
             return None
-        if not _fits(int(found[1]), parameter):
+        if not fits(int(found[1]), parameter):
             raise UnclearError(
                 saying(
                     "{value} is not between {least} and {most}",
@@ -170,7 +170,8 @@ class Values:
         return Found(offered[0].value)
 
 
-def _fits(size: int, parameter: app_commands.Parameter) -> bool:
+def fits(size: int, parameter: app_commands.Parameter) -> bool:
+    """Whether a number, or the length of a text, is within the bounds of an option."""
     least, most = parameter.min_value, parameter.max_value
     return (least is None or size >= least) and (most is None or size <= most)
 

@@ -229,6 +229,17 @@ async def test_what_was_typed_does_no_harm_in_what_is_told(local: LoopbackDiscor
         f"settings set log {hostile}",
         f"!help {hostile}",
         f"article {hostile}",
+        # as much as a message may hold
+        "!" + "x*" * 990,
+        "!status " + "*" * 1900,
+        "!settings set log " + "`" * 1900,
+        "!digest start daily " + "_" * 1900,
+        "!alerts add storm zone: " + "~" * 1900,
+        "!search storm publisher: " + "|" * 1900,
+        "!search storm since: 1" + "*" * 1900,
+        "!search " + "*" * 1900,
+        "help " + "*" * 90,
+        "!help " + "*" * 1900,
     ):
         answer = await said(local, room.alice, local.world.dm(room.alice), words)
         text = answer.text
@@ -237,6 +248,7 @@ async def test_what_was_typed_does_no_harm_in_what_is_told(local: LoopbackDiscor
         assert "<@1>" not in text.replace("\\<", "")
         assert "**x**" not in text
         assert answer.payload["mention_everyone"] is False
+    assert local.violations == []
 
 
 @pytest.mark.usefixtures("bot")

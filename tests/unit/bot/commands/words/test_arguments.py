@@ -116,7 +116,7 @@ async def test_options_have_german_names(name: str, text: str, expected: dict[st
     [
         ("search", "", "“query” is missing"),
         ("search", "since 2026-03-04", "“query” is missing"),
-        ("status", "of the talks", "there is no place for “of”"),
+        ("status", "of the talks", "there is no place for “of the talks”"),
         ("alerts remove", "", "“alert” is missing"),
         ("alerts remove", "x y", "“x y” does not fit “alert”"),
         ("settings set", "private perhaps", "there is no place for “perhaps”"),
