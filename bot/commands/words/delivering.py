@@ -92,8 +92,8 @@ class Delivery:
     def _closed(self) -> str:
         return self._texts.say(
             "What I have to say to that is for you alone, and Discord does not let me write to "
-            "you; allow direct messages in the privacy settings of this server, then write it "
-            "again."
+            "you; what could be done is done, and to be told so, allow direct messages in the "
+            "privacy settings of this server."
         )
 
 
