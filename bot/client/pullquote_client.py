@@ -6,6 +6,7 @@ Knows neither settings nor how its parts were made.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -20,7 +21,9 @@ from bot.client.standing import Shards, Standing
 from bot.commands.at_work import AtWork
 from bot.commands.catalogue import commands
 from bot.commands.conversation import Conversation
+from bot.commands.cooldown import Uncounted
 from bot.commands.deciding import Deciding
+from bot.commands.hearing import Hearing
 from bot.commands.house_limits import HouseLimits
 from bot.commands.house_rules import HouseRules
 from bot.commands.leaving import Leaving
@@ -34,6 +37,7 @@ from bot.commands.setup import SettingUp
 from bot.commands.syncing import sync_or_go_on
 from bot.commands.translating import CommandTranslator
 from bot.commands.tree import Tree
+from bot.commands.words.plain_words import PlainWords
 
 if TYPE_CHECKING:
     from discord import app_commands
@@ -97,16 +101,19 @@ class PullquoteClient(discord.AutoShardedClient):
         replying = Replying(parts.answers, parts.memory, parts.clock)
         pressing = Pressing(parts, self._at_work, self._rules, self._limits)
         self.pressed = Pressed(parts, pressing, replying, self._setting_up, self._jobs.cancelling)
-        self._conversation = Conversation(
-            replying,
-            parts.cooldown,
-            self._speaking,
-            parts.measures,
-            self._rules,
-            self._limits,
-            self._log,
-            Threading(parts.memory, self._log),
+        self._hearing = self._listening(replying)
+
+    def _listening(self, replying: Replying) -> Hearing:
+        """Return what hears messages, and does what they say in plain words."""
+        parts, limits, measures = self._parts, self._limits, self._parts.measures
+        threading = Threading(parts.memory, self._log)
+        uncounted = replace(parts, cooldown=Uncounted())
+        every = commands(uncounted, self._jobs, self._deciding, self._setting_up)
+        words = PlainWords(every, self._speaking, parts.cooldown, limits, measures)
+        conversation = Conversation(
+            replying, parts.cooldown, self._speaking, measures, limits, threading
         )
+        return Hearing(conversation, words, self._rules, threading, self._speaking, self._log)
 
     async def setup_hook(self) -> None:
         """Register everything, once a connection; `on_ready` may come many times."""
@@ -182,10 +189,9 @@ class PullquoteClient(discord.AutoShardedClient):
         _log.info("ready", user=str(self.user), servers=len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:
-        """Reply to questions."""
+        """Reply to questions, and do what is said in plain words."""
         self._at_work.join()
-        if self.user is not None:
-            await self._conversation.hear(message, self.user)
+        await self._hearing.hear(message, self)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer clicks that nothing listens to any more; Discord would show them as failed."""

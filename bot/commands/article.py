@@ -17,6 +17,7 @@ from bot.views.article import article_text
 from bot.views.escaping import clean
 from bot.views.layout import layout
 from index.analysis.phrases import folded_words
+from index.analysis.words import words
 from index.model import Query
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _LOOKED_AT_COUNT = 50
 # what a choice of ours says: ids may be longer than a choice, titles are not of one article alone
 _CHOSEN = re.compile(r"#([0-9]{1,18})")
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def article(
@@ -39,7 +41,9 @@ def article(
     """Return the command."""
 
     @app_commands.command(description="What I know of an article, by its headline")
-    @app_commands.describe(headline="Words of its headline; choose one that is offered")
+    @app_commands.describe(
+        headline="Words of its headline, or its address; choose one that is offered"
+    )
     async def article(
         interaction: discord.Interaction[Any],
         headline: app_commands.Range[str, 1, limits.QUESTION_LENGTH],
@@ -68,11 +72,12 @@ def article(
 
 
 async def _found(headline: str, seen: Seen) -> ArticleFacts | None:
-    """Return the article that was chosen, else the one whose headline has the words typed."""
+    """Return the article that was chosen, else the one at an address or with such a headline."""
     chosen = _CHOSEN.fullmatch(headline)
     if chosen:
         return await seen.articles.numbered(int(chosen[1]))
-    article_id = await asyncio.to_thread(_titled, headline, seen.searcher)
+    look = _addressed if _ADDRESS.fullmatch(headline) else _titled
+    article_id = await asyncio.to_thread(look, headline, seen.searcher)
     return None if article_id is None else await seen.articles.named(article_id)
 
 
@@ -88,3 +93,19 @@ def _titled(headline: str, searcher: Searcher) -> str | None:
     fitting = [each for each, title in titles.items() if set(wanted) <= set(title)]
     # what the search found first is last here, and goes first among equals
     return min(reversed(fitting), key=lambda each: len(titles[each]), default=None)
+
+
+def _addressed(address: str, searcher: Searcher) -> str | None:
+    """Return the id of the article at an address, if that has words which the article has, too."""
+    named = words(address.partition("://")[2].partition("/")[2])
+    if not named:
+        return None
+    wanted = _compared(address)
+    hits = searcher.search(Query(" ".join(named)), _LOOKED_AT_COUNT)
+    articles = (hit.passage.article for hit in hits)
+    return next((each.id for each in articles if each.url and _compared(each.url) == wanted), None)
+
+
+def _compared(address: str) -> str:
+    """Return an address without what leads to a place in its page."""
+    return address.partition("#")[0].rstrip("/")

@@ -1,54 +1,38 @@
-"""Questions without a command: a mention, or any message in private or in a channel of questions.
+"""Answers to questions that are messages, which are those that `/ask` gives.
 
-Where a server wants it, the answer stands in a thread, in which every message is a question, too.
-Discord hands over the text of all but those two without the message content intent. The answer is
-the one that `/ask` gives, as plain content, which is what notifications and screen readers read
-out.
+They are plain content, which is what notifications and screen readers read out. Where a server
+wants it, an answer stands in a thread. Knows not which messages are questions.
 """
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import re
 from typing import TYPE_CHECKING, Any
 
 import discord
-import structlog
 
-from bot.commands.askers import author_of, server_of
+from bot.commands.askers import author_of
 from bot.commands.cooldown import CooldownError
-from bot.commands.failures import UNSENT, told
+from bot.commands.failures import told
 from bot.commands.follow_up import followed_question
+from bot.commands.in_reply import reply_to
 from bot.commands.outcomes import recorded
-from bot.commands.refusals import Refusals
 from bot.commands.replying import Reply
-from bot.texts import RefusedError
-from bot.views.escaping import clean
+from bot.commands.typing_if_slow import typing_if_slow
 from bot.views.layout import below
 from bot.views.message import MessageText
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
     from bot.commands.cooldown import Cooldown
     from bot.commands.house_limits import HouseLimits
-    from bot.commands.house_rules import HouseRules
     from bot.commands.measures import Measures
     from bot.commands.question_threads import Threading
     from bot.commands.replying import Replying
-    from bot.commands.server_log import ServerLog
     from bot.commands.speaking import Speaking
     from bot.texts import Texts
 
-TYPING_AFTER_SECONDS = 0.7
-_MENTION = re.compile(r"<(@&|@|#)!?([0-9]+)>")
-_ASKING = {discord.MessageType.default, discord.MessageType.reply}
-_log = structlog.stdlib.get_logger(__name__)
-
 
 class Conversation:
-    """Hears messages and replies to questions."""
+    """Replies to questions."""
 
     def __init__(
         self,
@@ -56,62 +40,23 @@ class Conversation:
         cooldown: Cooldown,
         speaking: Speaking,
         measures: Measures,
-        rules: HouseRules,
         limits: HouseLimits,
-        log: ServerLog,
         threading: Threading,
     ):
         self._replying = replying
         self._speaking = speaking
         self._cooldown = cooldown
         self._measures = measures
-        self._rules = rules
         self._limits = limits
-        self._log = log
         self._threading = threading
-        self._refusals = Refusals()
 
-    async def hear(self, message: discord.Message, me: discord.abc.User) -> None:
-        """Reply to a message, if it is a question to `me`; never raises what Discord refuses."""
-        if not (is_question(message, me) or self._is_for_its_place(message, me)):
-            return
-        try:
-            if not await self._is_refused(message):
-                after = followed_question(message, me.id)
-                after = after or await self._threading.question_before(message)
-                text = asked_text(message, me.id)
-                await self._reply(message, text, after, self._route(message, me))
-        except discord.Forbidden as error:
-            in_thread = isinstance(message.channel, discord.Thread)
-            permission = "Send Messages in Threads" if in_thread else "Send Messages"
-            _log.warning(
-                f"may not reply; give the bot {permission} there",
-                channel=str(message.channel.id),
-                reason=str(error),
-            )
-            if isinstance(message.channel, discord.abc.GuildChannel | discord.Thread):
-                await self._log.lacking(message.channel)
-        except UNSENT as error:
-            _log.warning("not replied", id=str(message.id), reason=str(error))
-
-    def _is_for_its_place(self, message: discord.Message, me: discord.abc.User) -> bool:
-        return is_written(message) and (
-            self._rules.is_question(message) or self._threading.is_follow_up(message, me)
-        )
-
-    async def _is_refused(self, message: discord.Message) -> bool:
-        try:
-            self._rules.check_message(message)
-        except RefusedError as error:
-            texts = await self._speaking.in_reply_to(message)
-            await self._refusals.send(message, told(error, message.id, texts))
-            return True
-        return False
-
-    def _route(self, message: discord.Message, me: discord.abc.User) -> str:
-        if _is_private(message):
-            return "direct message"
-        return "channel" if self._is_for_its_place(message, me) else "mention"
+    async def reply(
+        self, message: discord.Message, text: str, me: discord.abc.User, route: str
+    ) -> None:
+        """Answer a question, or say why not. Raises what Discord refuses."""
+        after = followed_question(message, me.id)
+        after = after or await self._threading.question_before(message)
+        await self._reply(message, text, after, route)
 
     async def _reply(
         self, message: discord.Message, text: str, after: str | None, route: str
@@ -125,7 +70,7 @@ class Conversation:
                     replying = self._replying.reply_to(
                         text, texts, author_of(message), outcome, after=after
                     )
-                    reply = await _typing_if_slow(message.channel, replying)
+                    reply = await typing_if_slow(message.channel, replying)
                 else:
                     outcome.name, reply = "usage", _plain(usage(texts))
         except CooldownError as error:
@@ -159,42 +104,13 @@ def usage(texts: Texts) -> str:
     """Say how to ask, to whoever mentions the bot and nothing else."""
     return texts.say(
         "Mention me together with a question about the news, and I answer with what the articles "
-        "say, word for word. There are also {ask}, {search} and {status}.",
+        "say, word for word. There are also {ask}, {search} and {status}; write {help} for all "
+        "that I understand in plain words.",
+        help=f"“{texts.say('help')}”",
         ask=texts.command("ask"),
         search=texts.command("search"),
         status=texts.command("status"),
     )
-
-
-def is_written(message: discord.Message) -> bool:
-    """Whether a person has written a message, and not Discord or a program."""
-    return not message.author.bot and not message.webhook_id and message.type in _ASKING
-
-
-def is_question(message: discord.Message, me: discord.abc.User) -> bool:
-    """Whether a person speaks to `me`, by name or in private."""
-    if not is_written(message):
-        return False
-    return _is_private(message) or any(user.id == me.id for user in message.mentions)
-
-
-def asked_text(message: discord.Message, my_id: int) -> str:
-    """Return the text without mentions of the bot, and with names for all others."""
-    names = {
-        **{f"@{user.id}": user.display_name for user in message.mentions},
-        **{f"@&{role.id}": role.name for role in message.role_mentions},
-        **{f"#{channel.id}": channel.name for channel in message.channel_mentions},
-        f"@{my_id}": "",
-    }
-
-    def named(mention: re.Match[str]) -> str:
-        return names.get(mention[1] + mention[2]) or " "
-
-    return " ".join(clean(_MENTION.sub(named, message.content)).split())
-
-
-def _is_private(message: discord.Message) -> bool:
-    return server_of(message) is None
 
 
 def _plain(text: str) -> Reply:
@@ -202,31 +118,5 @@ def _plain(text: str) -> Reply:
 
 
 async def _send(message: discord.Message, reply: Reply) -> None:
-    content = reply.text.content
     buttons: dict[str, Any] = {"view": below(reply.buttons)} if reply.buttons else {}
-    try:
-        await message.channel.send(
-            content,
-            reference=message.to_reference(fail_if_not_exists=False),
-            mention_author=False,
-            suppress_embeds=True,
-            **buttons,
-        )
-    except discord.Forbidden:
-        # most likely it may write but not read what was written: then it cannot point at it
-        await message.channel.send(content, suppress_embeds=True, **buttons)
-
-
-async def _typing_if_slow(
-    channel: discord.abc.Messageable, answering: Coroutine[Any, Any, Reply]
-) -> Reply:
-    task = asyncio.ensure_future(answering)
-    try:
-        await asyncio.wait({task}, timeout=TYPING_AFTER_SECONDS)
-        if not task.done():
-            with contextlib.suppress(*UNSENT):  # a courtesy; the answer counts
-                async with channel.typing():
-                    await asyncio.wait({task})
-        return await task
-    finally:
-        task.cancel()
+    await reply_to(message, content=reply.text.content, **buttons)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
+from discord.app_commands import CheckFailure
 
 from index.errors import PullquoteError
 
@@ -52,7 +53,7 @@ def recorded(
     outcome = outcome or Outcome()
     try:
         yield outcome
-    except PullquoteError:
+    except (PullquoteError, CheckFailure):
         outcome.name = "refused"
         raise
     except BaseException:

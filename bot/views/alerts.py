@@ -126,13 +126,16 @@ def choice_name(alert: Alert) -> str:
 
 
 def _listed(title: str, alerts: Sequence[Alert], room: int, texts: Texts) -> str:
-    """Return as many lines as there is room for; a paused alert is never the one left out."""
+    """Return as many lines as there is room for; a paused alert is never the one left out.
+
+    Each begins with the number by which an alert is removed in plain words.
+    """
     lines = [f"**{title}**"]
     ordered = sorted(alerts, key=lambda alert: alert.paused is None)
     reserve = 100
     used = limits.length(lines[0]) + reserve
     for number, alert in enumerate(ordered):
-        line = alert_line(alert, texts)
+        line = f"#{alert.id} · {alert_line(alert, texts)}"
         if used + limits.length(line) + 1 > room:
             rest = len(ordered) - number
             lines.append(texts.say("and {count} more", count=rest))

@@ -50,6 +50,9 @@ class Dispatcher:
         if event.name not in _MESSAGE_EVENTS or event.message is None or event.channel is None:
             return dict(event.payload)
         payload = dict(event.payload) | _whereabouts(event.channel, event.message)
+        replied = event.channel.messages.get(event.message.replies_to or 0)
+        if replied and payload.get("referenced_message") and not self._may_read(session, replied):
+            payload["referenced_message"] = payload["referenced_message"] | _CONTENT
         if self._may_read(session, event.message):
             return payload
         return payload | _CONTENT
@@ -77,6 +80,6 @@ def _whereabouts(channel: Channel, message: Message) -> Payload:
     about: Payload = {"channel_type": int(channel.type)}
     if channel.guild is None:
         return about
-    member = member_payload(message.author)
+    member = member_payload(message.author, roles=channel.guild.roles.values())
     del member["user"]
     return about | {"guild_id": str(channel.guild.id), "member": member}

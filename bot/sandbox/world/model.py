@@ -43,10 +43,12 @@ class User:
 
 @dataclass(eq=False)
 class Role:
-    """A name that several members of a server answer to."""
+    """A name that several members of a server answer to, and what they may do by it."""
 
     id: int
     name: str
+    permissions: Permission = field(default_factory=lambda: Permission(0))
+    holder_ids: set[int] = field(default_factory=set)
 
     @property
     def mention(self) -> str:
@@ -75,7 +77,7 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict)
 
     def grant(self, user: User, permissions: Permission) -> None:
-        """Let one member do more than everyone."""
+        """Let one member do more than everyone; the bot's client knows it of interactions alone."""
         self.granted[user.id] = self.granted.get(user.id, Permission(0)) | permissions
 
     def permissions_of(self, user: User) -> Permission:

@@ -10,6 +10,7 @@ from bot.sandbox.world.model import Role
 from bot.sandbox.world.snowflakes import timestamp
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.sandbox.world.model import Channel, Guild, User
@@ -36,11 +37,13 @@ def own_user_payload(user: User) -> Payload:
     return user_payload(user) | private
 
 
-def member_payload(user: User, joined_at: datetime | None = None) -> Payload:
-    """Write a user as a member of a server."""
+def member_payload(
+    user: User, joined_at: datetime | None = None, roles: Iterable[Role] = ()
+) -> Payload:
+    """Write a user as a member of a server, with those of its roles that they have."""
     return {
         "user": user_payload(user),
-        "roles": [],
+        "roles": [str(role.id) for role in roles if user.id in role.holder_ids],
         "joined_at": timestamp(joined_at),
         "deaf": False,
         "mute": False,
@@ -158,7 +161,7 @@ def _thread_part(thread: Channel) -> Payload:
     }
 
 
-def role_payload(role: Role, position: int = 1, permissions: int = 0) -> Payload:
+def role_payload(role: Role, position: int = 1) -> Payload:
     """Write a role of a server."""
     return {
         "id": str(role.id),
@@ -169,7 +172,7 @@ def role_payload(role: Role, position: int = 1, permissions: int = 0) -> Payload
         "icon": None,
         "unicode_emoji": None,
         "position": position,
-        "permissions": str(int(permissions)),
+        "permissions": str(int(role.permissions)),
         "managed": False,
         "mentionable": position > 0,
         "flags": 0,
@@ -177,7 +180,7 @@ def role_payload(role: Role, position: int = 1, permissions: int = 0) -> Payload
 
 
 def _roles(guild: Guild) -> list[Payload]:
-    everyone = role_payload(Role(guild.id, "@everyone"), 0, guild.everyone_may)
+    everyone = role_payload(Role(guild.id, "@everyone", guild.everyone_may), 0)
     others = enumerate(guild.roles.values(), start=1)
     return [everyone, *(role_payload(role, position) for position, role in others)]
 

@@ -18,7 +18,7 @@ from bot.sandbox.world.payloads import (
 from bot.sandbox.world.snowflakes import Snowflakes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
 
@@ -89,9 +89,20 @@ class World:
             self.publish(Event("GUILD_CREATE", guild_payload(guild, self.bot), guild))
         return guild
 
-    def add_role(self, guild: Guild, name: str) -> Role:
+    def promote(self, guild: Guild, user: User, permissions: Permission) -> Role:
+        """Let a member do more than everyone, by a role, which the bot's client knows of."""
+        guild.grant(user, permissions)
+        return self.add_role(guild, f"of {user.name}", permissions, {user.id})
+
+    def add_role(
+        self,
+        guild: Guild,
+        name: str,
+        permissions: Permission | None = None,
+        holder_ids: Iterable[int] = (),
+    ) -> Role:
         """Let a role exist that everyone in the server may mention."""
-        role = Role(self.snowflakes.next(), name)
+        role = Role(self.snowflakes.next(), name, permissions or Permission(0), set(holder_ids))
         guild.roles[role.id] = role
         if guild.has_bot:
             about = {"guild_id": str(guild.id), "role": role_payload(role, len(guild.roles))}

@@ -44,6 +44,16 @@ class FeedsAtHand:
     async def seen_by(self, community: str | None) -> tuple[Feed, ...]:
         return tuple(each for each in self.feeds if each.community in {None, community})
 
+    async def pause_of_community(self, feed: Feed) -> None:
+        """Nothing to pause: nobody polls these."""
+
+    async def resume(self, feed: Feed) -> None:
+        """Nothing to resume."""
+
+    async def remove(self, feed: Feed) -> int:
+        """Nothing came of it."""
+        return len({feed} - {*self.feeds})
+
     async def communities(self) -> set[str]:
         return {each.community for each in self.feeds if each.community}
 

@@ -55,6 +55,8 @@ async def test_an_article_is_chosen_by_its_headline_or_found_by_words_of_it(
     for message in (
         await chosen(local, room, "fed ho"),
         await shown(local, room, "rates FED"),
+        await shown(local, room, "https://news.example/fed-holds-rates/"),
+        await shown(local, room, "https://news.example/fed-holds-rates#:~:text=The%20Federal"),
     ):
         assert message.text.startswith(f"**Fed holds rates**\n> {FED['text']}")
         assert "-# The Example · 4 March 2026 · A. Writer" in message.text
@@ -63,7 +65,13 @@ async def test_an_article_is_chosen_by_its_headline_or_found_by_words_of_it(
     assert HOSTILE["title"] not in hostile.text
     assert "@everyone" not in hostile.text.replace("@\u200b", "")
     assert "**Gargoyles**" in (await chosen(local, room, "garg")).text
-    for unknown in ("xylophone", "#999999", "?!"):
+    for unknown in (
+        "xylophone",
+        "#999999",
+        "?!",
+        "https://elsewhere.example/fed-holds-rates",
+        "https://x/",
+    ):
         told = await shown(local, room, unknown)
         assert "No article that I have has such a headline" in told.content
 

@@ -188,6 +188,12 @@ async def _mention(stand: Stand) -> None:
     await stand.local.ask(stand.reader, stand.channel, "and who watched it?", reply_to=answer)
 
 
+async def _plain_words(stand: Stand) -> None:
+    mention = stand.local.world.bot.mention
+    for words in (f"search ferry {TOWN}", "latest", f"article ferry of {TOWN}", "sources"):
+        await stand.local.ask(stand.reader, stand.channel, f"{mention} {words}")
+
+
 def _asked_for(name: str, **options: Any) -> Callable[[Stand], Awaitable[object]]:
     return lambda stand: stand.slash(name, **options)
 
@@ -286,7 +292,7 @@ DEEDS: Mapping[str, Way] = {
 }
 """The buttons below answers. Of so few stories none is newer than all quoted ones, nor older."""
 
-ROUTES: Mapping[str, Way] = {"mention": Way(_mention)}
+ROUTES: Mapping[str, Way] = {"mention": Way(_mention), "plain words": Way(_plain_words)}
 
 
 def is_for_servers(payload: Mapping[str, Any]) -> bool:

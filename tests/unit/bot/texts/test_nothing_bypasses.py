@@ -53,18 +53,18 @@ UNSEEN_CALLS = {
 }
 UNSEEN = {
     ("bot/commands/alert_options.py", "UTC"): "the name of a time zone",
-    ("bot/commands/conversation.py", "direct message"): "what the log calls the route",
-    ("bot/commands/conversation.py", "mention"): "what the log calls the route",
-    ("bot/commands/conversation.py", "channel"): "what the log calls the route",
     ("bot/commands/conversation.py", "usage"): "what the log calls the outcome",
     ("bot/commands/conversation.py", "view"): "the name of a parameter",
-    ("bot/commands/conversation.py", "Send Messages"): "a permission, in the log",
-    ("bot/commands/conversation.py", "Send Messages in Threads"): "a permission, in the log",
     **{
         ("bot/commands/deeds.py", deed): "part of a custom_id"
         for deed in ("more", "meant", "anytime")
     },
     ("bot/commands/failures.py", "manage_guild"): "Discord's name of a permission",
+    ("bot/commands/hearing.py", "direct message"): "what the log calls the route",
+    ("bot/commands/hearing.py", "mention"): "what the log calls the route",
+    ("bot/commands/hearing.py", "channel"): "what the log calls the route",
+    ("bot/commands/hearing.py", "Send Messages"): "a permission, in the log",
+    ("bot/commands/hearing.py", "Send Messages in Threads"): "a permission, in the log",
     **{
         ("bot/commands/more.py", standing): "what has become of a quote, which a view says"
         for standing in ("there", "gone", "withdrawn", "revised")
@@ -79,6 +79,29 @@ UNSEEN = {
     ("bot/commands/translating.py", "choice"): "a context of the catalogue",
     ("bot/commands/translating.py", "description"): "a context of the catalogue",
     ("bot/commands/tree.py", "unknown command"): "what the log calls it",
+    ("bot/commands/words/arguments.py", "<http"): "the beginning of an address",
+    **{
+        ("bot/commands/words/delivering.py", name): "the name of a parameter"
+        for name in ("content", "view", "files")
+    },
+    **{
+        ("bot/commands/words/examples.py", written): "the name of an option, or one of its values"
+        for written in (
+            *("since", "until", "at", "quiet-from", "quiet-until", "zone", "address"),
+            *("question", "query", "topic", "headline", "command", "feed"),
+            *("Europe/Berlin", "https://paper.example"),
+        )
+    },
+    ("bot/commands/words/options.py", "publisher"): "the name of an option",
+    ("bot/commands/words/options.py", "question"): "the name of an option",
+    ("bot/commands/words/options.py", "Day"): "the name of a choice",
+    ("bot/commands/words/plain_words.py", "unknown command"): "what the log calls it",
+    ("bot/commands/words/values.py", "since"): "the name of an option",
+    ("bot/commands/words/values.py", "until"): "the name of an option",
+    ("bot/commands/words/vocabulary.py", "ask"): "the name of a command",
+    ("bot/commands/words/vocabulary.py", "search"): "the name of a command",
+    ("bot/commands/words/vocabulary.py", "help"): "the name of a command",
+    ("bot/commands/words/written.py", "outcome"): "a key",
     (
         "bot/views/answer_buttons.py",
         (

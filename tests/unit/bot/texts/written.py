@@ -14,6 +14,7 @@ from discord import app_commands
 
 from bot.commands.catalogue import Parts, commands
 from bot.commands.translating import CONTEXTS
+from bot.commands.words.helping import help_command
 from bot.texts.from_below import TEMPLATES
 from bot.texts.measures import measure_templates
 
@@ -114,7 +115,7 @@ def every_command() -> list[Any]:
     # a command only keeps what it is made from, so nothing needs to work here
     nothing = cast("Any", SimpleNamespace(searches=None, questions=None))
     parts = Parts(nothing, nothing, nothing, nothing, nothing, nothing, "", nothing, nothing)
-    return list(commands(parts, nothing, nothing, nothing))
+    return [*commands(parts, nothing, nothing, nothing), help_command(nothing, nothing)]
 
 
 async def payloads(translator: app_commands.Translator) -> list[dict[str, Any]]:
