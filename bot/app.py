@@ -20,6 +20,7 @@ from bot.commands.cooldown import Cooldown
 from bot.commands.message_content import MessageContent
 from bot.commands.speaking import Speaking
 from bot.operations.reloading import Reloading
+from bot.operations.shared_arenas import share_arenas
 from bot.operations.watch import Watch
 from bot.storage.memory import Memory
 from bot.storage.servers import ServerLanguages
@@ -53,6 +54,7 @@ async def serve(settings: Settings, data_dir: Path | None = None) -> None:
     without a token, StartError when Discord does not let the bot in, StorageError when the data
     cannot be used, OperationError when health cannot be told.
     """
+    share_arenas()
     token = settings.token()
     cooldown = Cooldown()
 

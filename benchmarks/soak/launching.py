@@ -28,9 +28,7 @@ def _by_file(host: Any, port: Any, *others: Any, **named: Any) -> Any:
     try:
         names = json.loads(Path(os.environ[VARIABLE]).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise socket.gaierror(
-            socket.EAI_AGAIN, "Temporary failure in name resolution"
-        ) from None
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution") from None
     return _by_this_machine(*names[host], *others, **named)
 
 

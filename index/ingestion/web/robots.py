@@ -89,6 +89,8 @@ class Robots:
         try:
             response = await self._fetch(str(url.origin() / "robots.txt"), MAX_ROBOTS_BYTES)
         except FetchError as error:
+            if error.is_ours:
+                raise  # it tells nothing of the site
             # what does not pass (a circle of redirects, say) counts as a file that is not there
             trouble = str(error) if error.is_passing else None
             fresh_until = None
