@@ -2,8 +2,8 @@
 
     python .ci/audit.py [--seconds 60] COMMAND…
 
-COMMAND is pip-audit with its options, told to print JSON. Where vulnerabilities cannot be looked up,
-as on a machine without the internet, that is said in a line, and nothing fails for it.
+COMMAND is pip-audit with its options, told to print JSON. Where vulnerabilities cannot be looked
+up, as on a machine without the internet, a line says so, and nothing fails for it.
 """
 
 from __future__ import annotations
