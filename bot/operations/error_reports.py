@@ -101,7 +101,8 @@ def _error_of(record: logging.LogRecord) -> BaseException | None:
     if isinstance(found, BaseException):
         return found
     if isinstance(found, tuple):
-        return found[1]
+        _, error, _ = found
+        return error if isinstance(error, BaseException) else None
     return sys.exc_info()[1] if found else None
 
 
