@@ -232,7 +232,9 @@ class Gatherer:
         self._errors = [error]
         # what cannot be stored must not be fetched over and over
         self._resume_at = time.monotonic() + _PAUSE_AFTER_ERROR_SECONDS
-        _log.error("following the news: %s", error, exc_info=error)
+        # where what is to be done is in a sentence, it takes no traceback
+        unforeseen_error = None if isinstance(error, PullquoteError) else error
+        _log.error("following the news: %s", error, exc_info=unforeseen_error)
 
 
 def unforeseen(error: Exception) -> str:
