@@ -145,7 +145,7 @@ def test_what_a_library_says_of_an_error_is_not_told(sentry: Sentry):
 def test_only_errors_are_told(sentry: Sentry):
     log = structlog.stdlib.get_logger("bot.commands.digesting")
     log.error("digest refused", digest=1)
-    log.warning("nothing told", reason=QUESTION, exc_info=failure(QUESTION))
+    log.warning("digest lost", reason=QUESTION, exc_info=failure(QUESTION))
     try:
         fail(QUESTION)
     except RuntimeError:

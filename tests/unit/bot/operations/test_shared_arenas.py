@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import subprocess
 import sys
 
@@ -36,6 +37,9 @@ def arena_count(how: str, path) -> int:
     done = subprocess.run(  # noqa: S603 (our own words)
         [sys.executable, "-c", _COUNTING, how, str(path)],
         check=True,
+        env={
+            k: v for k, v in os.environ.items() if k not in {"MALLOC_ARENA_MAX", "GLIBC_TUNABLES"}
+        },
         capture_output=True,
         text=True,
         timeout=60,
