@@ -21,7 +21,9 @@ from bot.commands.cooldown import Cooldown
 from bot.commands.message_content import MessageContent
 from bot.commands.speaking import Speaking
 from bot.commands.verifying import Verifying
+from bot.operations.error_reports import error_reports
 from bot.operations.reloading import Reloading
+from bot.operations.shared_arenas import share_arenas
 from bot.operations.verifying_aside import verified_aside
 from bot.operations.watch import Watch
 from bot.storage.memory import Memory
@@ -61,17 +63,23 @@ async def serve(
     when Discord does not let the bot in, StorageError when the data cannot be used, OperationError
     when health cannot be told.
     """
+    share_arenas()
     token = settings.token()
     cooldown = Cooldown()
 
-    def apply(newest: Settings) -> None:
-        telemetry.configure(newest.log_level, newest.log_format, questions=newest.log_questions)
-        cooldown.change(newest.cooldown_count, newest.cooldown_seconds)
+    with error_reports(settings.dsn(), version("pullquote")) as reports:
 
-    apply(settings)
-    job = _answer_questions(settings, token, data_dir or settings.data_dir, cooldown, on_fresh)
-    await _until_stopped(job, Reloading(settings, apply).reload)
-    _log.info("stopped")
+        def apply(newest: Settings) -> None:
+            questions = newest.log_questions
+            telemetry.configure(
+                newest.log_level, newest.log_format, questions=questions, also=reports
+            )
+            cooldown.change(newest.cooldown_count, newest.cooldown_seconds)
+
+        apply(settings)
+        job = _answer_questions(settings, token, data_dir or settings.data_dir, cooldown, on_fresh)
+        await _until_stopped(job, Reloading(settings, apply).reload)
+        _log.info("stopped")
 
 
 async def _answer_questions(

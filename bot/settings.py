@@ -187,6 +187,9 @@ class Settings(BaseSettings):
         description="HOST:PORT with a port from 1 to 65535, such as 127.0.0.1:8787 or [::1]:8787",
     )
 
+    sentry_dsn: SecretStr | None = Field(None, alias="PULLQUOTE_SENTRY_DSN")
+    sentry_dsn_file: Path | None = Field(None, alias="PULLQUOTE_SENTRY_DSN_FILE")
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -234,6 +237,20 @@ class Settings(BaseSettings):
         found = _HOST_AND_PORT.fullmatch(self.health_address)
         return (found[1] or found[2], int(found[3])) if found else None
 
+    def dsn(self) -> str | None:
+        """Return the address of the Sentry that errors are told to, None for nobody.
+
+        From the variable or the file. Raises SettingsError.
+        """
+        if self.sentry_dsn and self.sentry_dsn_file:
+            raise SettingsError(
+                "Both PULLQUOTE_SENTRY_DSN and PULLQUOTE_SENTRY_DSN_FILE are set; "
+                "remove one of them."
+            )
+        if self.sentry_dsn_file:
+            return _read_secret(self.sentry_dsn_file, "PULLQUOTE_SENTRY_DSN_FILE") or None
+        return self.sentry_dsn.get_secret_value() if self.sentry_dsn else None
+
     def token(self) -> str:
         """Return the bot's token, from the variable or the file. Raises SettingsError."""
         if self.discord_token and self.discord_token_file:
@@ -241,7 +258,8 @@ class Settings(BaseSettings):
                 "Both DISCORD_TOKEN and DISCORD_TOKEN_FILE are set; remove one of them."
             )
         if self.discord_token_file:
-            return _checked(_read_token(self.discord_token_file), "DISCORD_TOKEN_FILE")
+            secret = _read_secret(self.discord_token_file, "DISCORD_TOKEN_FILE")
+            return _checked(secret, "DISCORD_TOKEN_FILE")
         if self.discord_token:
             return _checked(self.discord_token.get_secret_value(), "DISCORD_TOKEN")
         raise SettingsError(
@@ -281,7 +299,7 @@ def _wrong(settings: type[Settings], name: str, values: Mapping[str, str]) -> st
     return f"{name} is {values[name]!r}; it must be {field.description}."
 
 
-def _read_token(path: Path) -> str:
+def _read_secret(path: Path, name: str) -> str:
     try:
         return _expanded(path).read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
@@ -291,7 +309,7 @@ def _read_token(path: Path) -> str:
             ) from None
         reason = error.strerror if isinstance(error, OSError) else error
         raise SettingsError(
-            f"DISCORD_TOKEN_FILE names {path}, which cannot be read ({reason}); "
+            f"{name} names {path}, which cannot be read ({reason}); "
             "check the path and its permissions."
         ) from error
 

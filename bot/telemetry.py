@@ -28,8 +28,9 @@ def configure(
     *,
     questions: bool = False,
     stream: TextIO | None = None,
+    also: Sequence[logging.Handler] = (),
 ) -> None:
-    """Send all logs to `stream` (standard error, if not given).
+    """Send all logs to `stream` (standard error, if not given), and to others `also`.
 
     `auto` is `console` on a terminal and `json` elsewhere. Without `questions`, what people asked
     is left out.
@@ -47,7 +48,7 @@ def configure(
     handler.addFilter(_is_no_news_of_voice)
     handler.setFormatter(_formatter(shared, wants_json=wants_json, colours=stream.isatty()))
     root = logging.getLogger()
-    root.handlers = [handler]
+    root.handlers = [handler, *also]
     root.setLevel(level.upper())
     for name, lowest in _QUIET_LIBRARIES.items():
         logging.getLogger(name).setLevel(max(lowest, root.level))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_SECONDS = 60
 _RETRY_SECONDS = 0.5
-_FAILURE = "Something went wrong on my side"
+_FAILURES = ("Something went wrong on my side", "Discord did not take my answer")
 
 
 @dataclass
@@ -85,7 +85,7 @@ async def _keep_asking(
             # who is not answered does not ask again at once
             await asyncio.sleep(_RETRY_SECONDS)
         else:
-            asked.lost_count += _FAILURE in message.text
+            asked.lost_count += any(each in message.text for each in _FAILURES)
             asked.answered.append(time.perf_counter() - began)
             asked.acknowledged.append(latency_seconds)
         await asyncio.sleep(pause_seconds)

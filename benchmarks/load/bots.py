@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from bot.sandbox import Newsroom
     from bot.sandbox.world.model import User
 
+_LAUNCHER = "bot.sandbox.launch"
 _LONGEST_START_SECONDS = 60
 _NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
 class BotProcess:
-    """A module that is run as a bot."""
+    """A module that is run as a bot; `launcher` is what points it at the Discord here."""
 
     module: Sequence[str]
     directory: Path
     discord: LoopbackDiscord
     variables: Mapping[str, str]
+    launcher: str = _LAUNCHER
     process: asyncio.subprocess.Process | None = None
 
     @property
@@ -41,7 +43,7 @@ class BotProcess:
     async def start(self) -> None:
         """Run it, and wait until it is online and its commands are registered."""
         self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.sandbox.launch", "-m", *self.module),
+            *(sys.executable, "-m", self.launcher, "-m", *self.module),
             env={**os.environ, **self.discord.environment, **self.variables},
             cwd=self.directory,
         )
@@ -80,14 +82,18 @@ class Place:
 
 @asynccontextmanager
 async def bot_at_work(
-    *module: str, directory: Path, person_count: int, variables: Mapping[str, str] = _NO_VARIABLES
+    *module: str,
+    directory: Path,
+    person_count: int,
+    variables: Mapping[str, str] = _NO_VARIABLES,
+    launcher: str = _LAUNCHER,
 ) -> AsyncIterator[Place]:
     """Run a module as a bot for as long as a `with` block lasts, in a place with so many people."""
     async with LoopbackDiscord(judged=False) as discord:
         room = open_newsroom(discord.world)
         people = [discord.world.add_user(f"Reader {number}") for number in range(person_count)]
         room.guild.members.update((each.id, each) for each in people)
-        bot = BotProcess(module, directory, discord, variables)
+        bot = BotProcess(module, directory, discord, variables, launcher)
         try:
             await bot.start()
             yield Place(discord, room, people, bot)

@@ -1,15 +1,20 @@
 """The command: runs the bot under load for many minutes while things go wrong, and prints a table.
 
-    uv run python -m benchmarks.soak CORPUS QUESTIONS [--minutes 20] [--people 50]
+    uv run python -m benchmarks.soak CORPUS QUESTIONS [--minutes 20] [--people 50] [--only FAULT]
 
 CORPUS are articles as JSON lines (perhaps `.gz`), QUESTIONS are JSON lines with a `question`. The
 bot is a process of its own, with a Discord and an outlet on this machine; the outlet publishes a
 story every five seconds, and the bot follows its feed. So many people ask, each a second after the
 last answer. Everything that goes wrong lasts as long as everything else; then all is healed, and
 the table says after how many seconds a question was answered. At the end the data are verified.
+The clock is moved where there is a C compiler, and the disk is filled where one can be mounted;
+elsewhere, these are left out.
 
 "lost" are questions without an answer within the three seconds of an acknowledgement, or without
-one of use: while there is no connection, Discord itself tells so to whoever asks.
+one of use: while there is no connection, Discord itself tells so to whoever asks, and where Discord
+refuses an answer five times, in 25 seconds, the client gives up and the bot says so in a sentence.
+
+Where the bot is killed, Python cleans up after it and speaks of leaked semaphores: its own.
 """
 
 from __future__ import annotations
@@ -29,13 +34,14 @@ from benchmarks.engines.machine import describe_machine
 from benchmarks.load.asking import Asked, ask_for
 from benchmarks.load.bots import bot_at_work
 from benchmarks.load.news import ChangingNews
-from benchmarks.soak.faults import FAULTS, Scene
+from benchmarks.soak.faults import FAULTS, Scene, possible
+from benchmarks.soak.surroundings import Clock, Names, small_disk
 from benchmarks.soak.vital_signs import vital_signs
 from bot.views.limits import QUESTION_LENGTH
 from tests.integration.news_site.site import NewsSite
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from tests.integration.news_site.outlet import Outlet
 
@@ -45,6 +51,7 @@ _VARIABLES = {
     "PULLQUOTE_COOLDOWN_SECONDS": "0.1",
     "PULLQUOTE_LOG_LEVEL": "error",
 }
+LAUNCHER = "benchmarks.soak.launching"
 _PAUSE_SECONDS = 1.0
 _PUBLISHED_EVERY_SECONDS = 5.0
 _LONGEST_RECOVERY_SECONDS = 60
@@ -62,6 +69,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("questions", type=Path)
     parser.add_argument("--minutes", type=float, default=20)
     parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--only", action="append", choices=list(FAULTS), help="may be repeated")
     return parser.parse_args()
 
 
@@ -71,35 +79,55 @@ async def soak(options: argparse.Namespace, directory: Path) -> int:
     asked_for = (json.loads(line)["question"] for line in lines)
     questions = [each for each in asked_for if len(each) <= QUESTION_LENGTH]
     (directory / "news").mkdir()
-    news, data_dir = ChangingNews(options.corpus, directory / "news"), directory / "data"
-    await news.index(data_dir)
-    variables = _VARIABLES | {"PULLQUOTE_DATA_DIR": str(data_dir)}
-    people = options.people
+    news, data_dir = ChangingNews(options.corpus, directory / "news"), directory / "disk" / "data"
     async with NewsSite() as site:
         outlet = site.outlet("soak.test")
         outlet.publish()
-        feed = site.local(outlet.feed_url())
-        await pullquote("feeds", "add", feed, "--every", "1m", variables=variables)
-        async with (
-            bot_at_work(
-                "bot", "run", directory=directory, person_count=people, variables=variables
-            ) as place,
-            _publishing(outlet),
-        ):
-            scene = Scene(place, news, outlet, data_dir / "pullquote.sqlite3")
-            print(f"{'':24}" + "".join(f"{name:>15}" for name in (*_COLUMNS, "open files")))
-            for name in FAULTS:
-                await _told(name, scene, questions, 60 * options.minutes / len(FAULTS))
-        await pullquote("feeds", "list", variables=variables)
-    return await pullquote("verify", variables=variables)
+        clock, names = Clock(directory), Names(directory, site.hosts)
+        variables = {
+            **_VARIABLES,
+            "PULLQUOTE_DATA_DIR": str(data_dir),
+            **clock.variables,
+            **names.variables,
+        }
+        with small_disk(directory / "disk") as disk:
+            await news.index(data_dir)
+            await pullquote("feeds", "add", outlet.feed_url(), "--every", "1m", variables=variables)
+            async with (
+                bot_at_work(
+                    *("bot", "run"),
+                    directory=directory,
+                    person_count=options.people,
+                    variables=variables,
+                    launcher=LAUNCHER,
+                ) as place,
+                _publishing(outlet),
+            ):
+                database = data_dir / "pullquote.sqlite3"
+                scene = Scene(place, news, outlet, database, clock, names, disk)
+                await _all_told(scene, questions, 60 * options.minutes, options.only)
+            await pullquote("feeds", "list", variables=variables)
+            return await pullquote("verify", variables=variables)
 
 
-async def pullquote(*arguments: str, variables: dict[str, str]) -> int:
+async def pullquote(*arguments: str, variables: Mapping[str, str]) -> int:
     """Run the command, and return its status."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, env={**os.environ, **variables}
+        *(sys.executable, "-m", LAUNCHER, "-m", "bot", *arguments),
+        env={**os.environ, **variables},
     )
     return await process.wait()
+
+
+async def _all_told(
+    scene: Scene, questions: Sequence[str], seconds: float, only: Sequence[str] | None
+) -> None:
+    print(f"{'':24}" + "".join(f"{name:>15}" for name in (*_COLUMNS, "open files")))
+    names = [each for each in possible(scene) if not only or each in only]
+    for name in names:
+        await _told(name, scene, questions, seconds / len(names))
+    for name in FAULTS.keys() - set(possible(scene)):
+        print(f"{name:24} cannot be had on this machine")
 
 
 async def _told(name: str, scene: Scene, questions: Sequence[str], seconds: float) -> None:

@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox.errors import CannotInvokeError
 from tests.integration.news_site.misbehaving.statuses import server_error
 from tests.integration.news_site.outlet import EVERYTHING
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from benchmarks.load.bots import Place
     from benchmarks.load.news import ChangingNews
+    from benchmarks.soak.surroundings import Clock, Disk, Names
     from tests.integration.news_site.outlet import Outlet
 
 _AGAIN_SECONDS = 10
 _LOCKED_SECONDS = 3
+_MOVED_HOURS, _MOVED_SECONDS = 5, 10
 _REINDEX_SECONDS = 300
 
 
@@ -33,6 +36,9 @@ class Scene:
     news: ChangingNews
     outlet: Outlet
     database: Path
+    clock: Clock
+    names: Names
+    disk: Disk
 
 
 async def nothing(_scene: Scene, ends: asyncio.Event) -> None:
@@ -45,7 +51,9 @@ async def reindexing(scene: Scene, ends: asyncio.Event) -> None:
     discord, room = scene.place.discord, scene.place.room
     while not ends.is_set():
         scene.news.change()
-        await discord.slash(room.olive, room.general, "reindex").final(_REINDEX_SECONDS)
+        # who gets no answer presses the key again
+        with suppress(TimeoutError, CannotInvokeError):
+            await discord.slash(room.olive, room.general, "reindex").final(_REINDEX_SECONDS)
 
 
 async def discord_errors(scene: Scene, ends: asyncio.Event) -> None:
@@ -78,6 +86,35 @@ async def feeds_down(scene: Scene, ends: asyncio.Event) -> None:
     scene.outlet.misbehaves(server_error(), at=EVERYTHING)
     await ends.wait()
     scene.outlet.behaves()
+
+
+async def dns_down(scene: Scene, ends: asyncio.Event) -> None:
+    """Let no name of an outlet be found."""
+    scene.names.fall_silent()
+    await ends.wait()
+    scene.names.answer()
+
+
+async def moved_clock(scene: Scene, ends: asyncio.Event) -> None:
+    """Put the clock forward by five hours, back behind the time by as many, and so on."""
+
+    async def move() -> None:
+        scene.clock.put_by(_MOVED_HOURS)
+        await asyncio.sleep(_MOVED_SECONDS)
+        scene.clock.put_by(-_MOVED_HOURS)
+
+    await _again_and_again(move, ends)
+    scene.clock.put_by(0)
+
+
+async def full_disk(scene: Scene, ends: asyncio.Event) -> None:
+    """Leave no room on the disk, again and again, since whoever deletes something makes some."""
+
+    async def fill() -> None:
+        await asyncio.to_thread(scene.disk.fill)
+
+    await _again_and_again(fill, ends, 0.5)
+    scene.disk.clear()
 
 
 async def locked_database(scene: Scene, ends: asyncio.Event) -> None:
@@ -161,10 +198,23 @@ FAULTS: dict[str, Callable[[Scene, asyncio.Event], Coroutine[Any, Any, None]]] =
     "the gateway is cut": gateway_cuts,
     "sessions are invalid": invalid_sessions,
     "feeds answer 500": feeds_down,
+    "the DNS is silent": dns_down,
+    "the clock is moved": moved_clock,
     "the database is locked": locked_database,
     "no file may grow": no_room,
+    "the disk is full": full_disk,
     "a segment is damaged": damaged_segment,
     "the manifest is damaged": damaged_manifest,
     "the bot is killed": kills,
     "nothing, in the end": nothing,
 }
+
+
+def possible(scene: Scene) -> list[str]:
+    """Return the names of those that can be had on this machine."""
+    missing = set()
+    if not scene.clock.is_here:
+        missing.add("the clock is moved")
+    if not scene.disk.is_small:
+        missing.add("the disk is full")
+    return [name for name in FAULTS if name not in missing]

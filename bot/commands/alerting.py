@@ -99,7 +99,7 @@ class Alerting:
         Raises StorageError.
         """
         await self._take_up()
-        every_due = await self._memory.alert_queue.due()
+        every_due = await self._memory.alert_queue.due(self._clock())
         at_work = await self._memory.alerts.at_work() if every_due else []
         alerts = {alert.id: alert for alert in at_work}
         for due in every_due:
@@ -144,7 +144,7 @@ class Alerting:
     async def _tell(self, alert: Alert, due: Due) -> bool:
         """Tell what is due; whether it is worthwhile to go on with others."""
         queue, now = self._memory.alert_queue, self._clock()
-        if due.post is not None and now - due.post.begun_at > SURE_FOR:
+        if due.post is not None and is_too_long_ago(due.post.begun_at, now):
             _log.warning("alert lost; it may have arrived", alert=alert.id, post=due.post.id)
             await queue.end(due.post, Outcome.LOST)
             return True
@@ -198,6 +198,14 @@ class Alerting:
                 more_count += 1
         texts = self._speaking.languages.best(self._server_of(alert).language, alert.locale)
         return alert_content(alert, shown, more_count, texts) if shown else None
+
+
+def is_too_long_ago(begun_at: datetime, now: datetime) -> bool:
+    """Whether Discord may not know any more that a message was begun at an aware time.
+
+    One that was begun in the future is as old as nobody knows: the clock was put back since.
+    """
+    return abs(now - begun_at) > SURE_FOR
 
 
 def may_tell(alert: Alert, last_at: datetime | None, now: datetime) -> bool:

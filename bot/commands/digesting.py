@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.answering.newest import marks_of, top_stories
-from bot.commands.alerting import SURE_FOR, Unsent
+from bot.commands.alerting import Unsent, is_too_long_ago
 from bot.commands.askers import community_of
 from bot.storage.alerts import Pause
 from bot.views.digests import STORIES_PER_DIGEST, digest_content
@@ -59,6 +59,7 @@ class Digesting:
 
     async def round(self) -> bool:
         """Tell what is due; whether Discord takes messages, as it seems. Raises StorageError."""
+        await self._digests.bring_back(self._clock())
         for digest in await self._digests.due(self._clock()):
             if not await self._tell(digest):
                 return False
@@ -67,7 +68,7 @@ class Digesting:
     async def _tell(self, digest: Digest) -> bool:
         """Tell one digest; whether it is worthwhile to go on with others."""
         now, post = self._clock(), digest.post
-        if post is not None and now - post.begun_at > SURE_FOR:
+        if post is not None and is_too_long_ago(post.begun_at, now):
             _log.warning("digest lost; it may have arrived", digest=digest.id, post=post.id)
             await self._digests.end(digest, now)
             return True

@@ -6,7 +6,6 @@ Each database is copied as of one commit. The new file is read back before it ge
 from __future__ import annotations
 
 import os
-import secrets
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from bot.operations.archive import (
 )
 from bot.operations.data_files import NEWS, files_in
 from bot.operations.errors import OperationError
-from bot.operations.private_folders import private_folder
+from bot.operations.private_folders import private_folder, remove_left_behind
 from index.storage.database_files import copy_while_written, problems_in, schema_version
 from index.storage.segments.durable_files import sync_directory
 from index.storage.segments.faults import translated_errors
@@ -34,7 +33,7 @@ def back_up(data_dir: Path, target: Path, now: datetime, *, overwrite: bool = Fa
 
     Raises OperationError where there is nothing, where the file is there and not to be overwritten,
     and where what is there is damaged; StorageError where it cannot be read or written. Nothing is
-    left of a file that is not whole, and an older one stays.
+    left of a file that is not whole, also of one that was killed at work, and an older one stays.
     """
     _refuse_what_is_there(target, overwrite=overwrite)
     files = files_in(data_dir)
@@ -42,7 +41,10 @@ def back_up(data_dir: Path, target: Path, now: datetime, *, overwrite: bool = Fa
         raise OperationError(
             f"There is no news in {data_dir}; name the right directory with --data-dir."
         )
-    with private_folder(_beside(target)) as folder:
+    # on the same disk, so that the whole file can be given its name in one step
+    place = target.absolute().parent, f".{target.name}.", ".tmp"
+    remove_left_behind(*place)
+    with private_folder(*place) as folder:
         archived = []
         for file in files:
             copy = folder / file.name
@@ -102,8 +104,3 @@ def _refuse_what_is_there(target: Path, *, overwrite: bool) -> None:
         raise OperationError(f"{target} is a folder; name a file to be written in it.")
     if target.exists() and not overwrite:
         raise OperationError(f"{target} is there already; name another file or say --overwrite.")
-
-
-def _beside(target: Path) -> Path:
-    # on the same disk, so that the whole file can be given its name in one step
-    return target.absolute().parent / f".{target.name}.{secrets.token_hex(4)}.tmp"

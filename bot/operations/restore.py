@@ -57,7 +57,7 @@ def restore(archive: Path, data_dir: Path, *, replace: bool = False) -> Contents
     with translated_errors(data_dir):
         data_dir.mkdir(parents=True, exist_ok=True)
         _refuse_without_room(data_dir, contents)
-    with private_folder(data_dir / f"{_STAGE}{secrets.token_hex(4)}") as stage:
+    with private_folder(data_dir, _STAGE) as stage:
         extract(archive, contents, stage)
         _check(archive, contents, stage)
         with _nobody_else_in(data_dir):

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _LAST = (
     "(SELECT max(begun_at) FROM alert_posts AS ended"
-    " WHERE ended.alert_id = alerts.alert_id AND ended.outcome IN ('sent', 'lost'))"
+    " WHERE ended.alert_id = alerts.alert_id AND ended.outcome IN ('sent', 'lost')"
+    # not by a clock that was ahead: it would silence an alert for as long
+    " AND ended.begun_at <= :now)"
 )
 _ON_THEIR_WAY = (
     f"SELECT alert_id, json_group_array(article_id), post_id, begun_at, {_LAST}"
@@ -132,12 +134,13 @@ class AlertQueue:
                 (oldest(now, self._kept),),
             )
 
-    async def due(self) -> list[Due]:
+    async def due(self, now: datetime) -> list[Due]:
         """Return each alert at work that has something to tell, by its id."""
+        values = {"now": utc_text(now)}
         async with self._database.snapshot() as connection:
             rows = [
-                *await connection.execute_fetchall(_ON_THEIR_WAY),
-                *await connection.execute_fetchall(_WAITING),
+                *await connection.execute_fetchall(_ON_THEIR_WAY, values),
+                *await connection.execute_fetchall(_WAITING, values),
             ]
         found: dict[int, Due] = {}
         for alert_id, articles, post_id, begun_at, last_at in rows:

@@ -107,6 +107,17 @@ class Digests:
             f"{_AT_WORK} AND (next_at <= ? OR post_id IS NOT NULL)", utc_text(now)
         )
 
+    async def bring_back(self, now: datetime) -> None:
+        """Plan anew what a clock has planned that was ahead by more than a period.
+
+        One that was ahead by less has told what is due; it is not told twice.
+        """
+        for digest in await self._where(
+            f"{_AT_WORK} AND post_id IS NULL AND next_at > ?", utc_text(now)
+        ):
+            if digest.next_at - now > 2 * digest.schedule.period:
+                await self.end(digest, now)
+
     async def told(self, digest_id: int) -> frozenset[str]:
         """Return the ids and addresses of all stories that a digest has told of late."""
         async with self._database.snapshot() as connection:

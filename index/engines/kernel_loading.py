@@ -22,17 +22,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from platformdirs import user_cache_path
 
 import index.ranking.kernel
-from index.ranking.arrays import PAGE_SIZE
-from index.ranking.building import Origin, SegmentBuilder
-from index.ranking.collection import Collection
-from index.ranking.part import Part
+from index.engines.compiling import compile_aside, compiled_kernel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from index.ranking.searching import Kernel
 
@@ -60,36 +56,40 @@ class KernelLoader:
         return self._kernel
 
     def start(self) -> None:
-        """Load the kernel in a thread, once."""
+        """Load the kernel in a thread, once. What must be compiled is, by a process of its own."""
         with self._starting:
             if self._thread is None:
-                self._thread = threading.Thread(target=self.load, name="kernel", daemon=True)
+                self._thread = threading.Thread(target=self._load_aside, name="kernel", daemon=True)
                 self._thread.start()
 
     def load(self) -> bool:
         """Load the kernel now, if it is not there. Returns whether it is."""
+        return self._load(is_compiled_aside=False)
+
+    def _load_aside(self) -> None:
+        self._load(is_compiled_aside=True)
+
+    def _load(self, *, is_compiled_aside: bool) -> bool:
         with self._loading:
             if self._kernel is None:
                 started = time.perf_counter()
                 try:
-                    self._kernel = self._loaded()
+                    self._kernel = self._loaded(is_compiled_aside=is_compiled_aside)
                 except Exception as error:  # noqa: BLE001 (NumPy answers the same, whatever it is)
                     _log.warning("search kernel not compiled, NumPy answers: %s", error)
                 else:
                     _log.debug("search kernel ready after %.2f s", time.perf_counter() - started)
             return self._kernel is not None
 
-    def _loaded(self) -> Kernel:
+    def _loaded(self, *, is_compiled_aside: bool) -> Kernel:
         from numba.core import config
 
         settings: Any = config
         if not settings.CACHE_DIR:
             settings.CACHE_DIR = str(self._cache_dir())
-        from index.ranking.kernel.search import search
-
-        kernel = _with_work(search)
-        _try_out(kernel)
-        return kernel
+        if is_compiled_aside:
+            compile_aside(settings.CACHE_DIR)
+        return compiled_kernel()
 
     def _cache_dir(self) -> Path:
         name = f"pullquote-kernel-{_digest_of_sources()}"
@@ -170,26 +170,3 @@ def _copy_first(sources: Sequence[Path], place: Path) -> bool:
             raise
         return True
     return False
-
-
-def _with_work(search: Callable[..., int]) -> Kernel:
-    """Give each thread the arrays that it works with."""
-    own = threading.local()
-
-    def kernel(*arguments: Any) -> int:
-        try:
-            work = own.work
-        except AttributeError:
-            work = own.work = np.zeros(PAGE_SIZE, np.uint8)
-        return search(work, *arguments)
-
-    return kernel
-
-
-def _try_out(kernel: Kernel) -> None:
-    """Search something, so that everything is compiled or loaded."""
-    builder = SegmentBuilder()
-    builder.add(Origin(1, 1), [["news"]])
-    part = Part(builder.build())
-    if not Collection([part], kernel=lambda: kernel).search(["news"], 1):
-        raise RuntimeError("the search kernel does not find what is there")

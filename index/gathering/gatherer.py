@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from index.gathering.checking import Checking
     from index.gathering.storing import Storing
+    from index.gathering.timekeeping import Timekeeping
     from index.gathering.tools import Tools
     from index.gathering.upkeep import Upkeep
     from index.model import Feed
@@ -41,7 +42,7 @@ _STORIES_OF_A_FEED = 2
 _OLD_STORIES_AT_ONCE = 10
 _CHECKS_AT_ONCE = 2
 _TAKEN_AT_ONCE = 20
-_PAUSE_AFTER_ERROR = timedelta(seconds=30)
+_PAUSE_AFTER_ERROR_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Hands:
     storing: Storing
     checking: Checking
     upkeep: Upkeep
+    timekeeping: Timekeeping
 
 
 class Gatherer:
@@ -72,7 +74,8 @@ class Gatherer:
         self._last_turns: dict[int, int] = {}
         self._old_count = 0
         self._errors: list[Exception] = []
-        self._resume_at = tools.clock()
+        # on a clock that nobody puts back
+        self._resume_at = time.monotonic()
 
     async def run(self) -> None:
         """Work for ever. What the store cannot do now is tried again."""
@@ -122,9 +125,10 @@ class Gatherer:
 
     # ── starting ─────────────────────────────────────────────────────────────
     async def _start_due(self) -> None:
-        now = self._tools.clock()
-        if now < self._resume_at:
+        if time.monotonic() < self._resume_at:
             return
+        await self._hands.timekeeping.look()
+        now = self._tools.clock()
         at_work = [key for key in self._polls.keys if isinstance(key, int)]
         for feed in await self._tools.feeds.due(now, at_work, max(0, self._polls.room)):
             self._start_poll(feed)
@@ -227,8 +231,10 @@ class Gatherer:
     def _note(self, error: Exception) -> None:
         self._errors = [error]
         # what cannot be stored must not be fetched over and over
-        self._resume_at = self._tools.clock() + _PAUSE_AFTER_ERROR
-        _log.error("following the news: %s", error, exc_info=error)
+        self._resume_at = time.monotonic() + _PAUSE_AFTER_ERROR_SECONDS
+        # where what is to be done is in a sentence, it takes no traceback
+        unforeseen_error = None if isinstance(error, PullquoteError) else error
+        _log.error("following the news: %s", error, exc_info=unforeseen_error)
 
 
 def unforeseen(error: Exception) -> str:

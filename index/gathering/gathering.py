@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
@@ -22,6 +23,7 @@ from index.gathering.polling import Polling
 from index.gathering.probing import Probing
 from index.gathering.sampling import Sampling
 from index.gathering.storing import Storing
+from index.gathering.timekeeping import Timekeeping
 from index.gathering.tools import Tools
 from index.gathering.upkeep import Upkeep
 from index.ingestion.isolation import Isolation
@@ -30,6 +32,7 @@ from index.ingestion.web.options import WebOptions, user_agent
 from index.storage.entry_store import EntryStore
 from index.storage.feed_store import FeedStore
 from index.storage.locks import polling_lock
+from index.storage.plan_store import PlanStore
 from index.storage.story_store import StoryStore
 
 if TYPE_CHECKING:
@@ -65,6 +68,7 @@ class Gathering:
         polling, storing, probing = Polling(tools), Storing(tools), Probing(tools)
         self._pages = Pages(tools, storing, polling)
         self._upkeep = Upkeep(tools, news)
+        self._timekeeping = Timekeeping(tools, self._upkeep)
         self.feeds = Feeds(tools, probing, Sampling(probing, storing), news.purge)
         self._gatherer = Gatherer(
             tools,
@@ -76,6 +80,7 @@ class Gathering:
                 storing=storing,
                 checking=Checking(tools, storing),
                 upkeep=self._upkeep,
+                timekeeping=self._timekeeping,
             ),
         )
 
@@ -108,6 +113,7 @@ class Gathering:
             feeds=FeedStore(news.database),
             entries=EntryStore(news.database),
             stories=StoryStore(news.database),
+            plans=PlanStore(news.database),
             policy=policy,
             clock=clock,
             tell=teller,
@@ -149,6 +155,7 @@ class Gathering:
 
         Raises WriterBusyError while another process polls, and StorageError.
         """
+        started = time.monotonic()
         report = GatheringReport(self._tools.clock())
 
         def hear(event: GatheringEvent) -> None:
@@ -157,14 +164,15 @@ class Gathering:
 
         self._listener = hear
         with self._lock():
+            await self._timekeeping.look()
             feeds = await self._tools.feeds.unpaused()
             if not everything:
-                now = report.started_at
+                now = self._tools.clock()
                 feeds = [each for each in feeds if each.next_poll_at and each.next_poll_at <= now]
             await self._gatherer.run_once(feeds, on_progress)
             await self._upkeep.finish()
         await self._news.refresh()
-        report.duration_seconds = (self._tools.clock() - report.started_at).total_seconds()
+        report.duration_seconds = time.monotonic() - started
         return report
 
     async def fetch_page(self, url: str) -> list[GatheringEvent]:

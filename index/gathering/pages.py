@@ -49,7 +49,7 @@ class Pages:
                 await self._polling.failed(feed, refusal_of(response.status), response.retry_at)
                 return
         except SourceError as error:
-            await self._polling.failed(feed, str(error), None)
+            await self._polling.unread(feed, error)
             return
         now = self._tools.clock()
         wishes = Wishes(fresh_until=response.fresh_until, retry_at=response.retry_at)

@@ -17,7 +17,7 @@ from index.gathering.schedule import Wishes, is_to_be_paused, next_poll_at, next
 from index.gathering.sitemaps import whole_sitemap
 from index.gathering.tools import FEED_BYTES, FEEDS, SITEMAP_BYTES
 from index.ingestion.feeds.model import DocumentKind
-from index.ingestion.web.model import WebRequest
+from index.ingestion.web.model import FetchError, WebRequest
 from index.model import FeedKind
 from index.storage.entry_store import PollAnswer
 
@@ -56,7 +56,17 @@ class Polling:
             else:
                 await self.failed(feed, refusal_of(response.status), response.retry_at)
         except SourceError as error:
+            await self.unread(feed, error)
+
+    async def unread(self, feed: Feed, error: SourceError) -> None:
+        """Note that a feed could not be read; for trouble of this machine's own, none is paused."""
+        if not (isinstance(error, FetchError) and error.is_ours):
             await self.failed(feed, str(error), None)
+            return
+        now = self._tools.clock()
+        at = next_try_at(now, 1, None, self._tools.chance())
+        await self._tools.feeds.failed(feed.id, str(error), now=now, next_poll_at=at, counts=False)
+        self._tell(EventKind.FAILED, feed, reason=str(error))
 
     async def failed(self, feed: Feed, reason: str, retry_at: datetime | None) -> None:
         """Note a failure; a feed that keeps failing is paused."""

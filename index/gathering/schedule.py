@@ -19,6 +19,7 @@ ATTEMPTS_AT_A_STORY = 4
 _STORY_RETRY = timedelta(minutes=2)
 # when to see whether a story still stands, counted from the last look
 _CHECKS = (timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7))
+LONGEST_CHECK = max(_CHECKS) * (1 + JITTER)
 
 
 @dataclass(frozen=True, slots=True)

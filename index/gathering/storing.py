@@ -55,9 +55,10 @@ _KINDS = {
 class _LaterError(Exception):
     """A page that may be had at another time."""
 
-    def __init__(self, reason: str, retry_at: datetime | None = None):
+    def __init__(self, reason: str, retry_at: datetime | None = None, *, is_ours: bool = False):
         super().__init__(reason)
         self.retry_at = retry_at
+        self.is_ours = is_ours
 
 
 class _GoneError(Exception):
@@ -170,8 +171,8 @@ class Storing:
         try:
             response = await self._fetched(entry.url or "")
             return _Found(await self._of_page(response, entry, origin), response)
-        except _LaterError:
-            if not (is_last and entry.text):
+        except _LaterError as error:
+            if not (is_last and entry.text) or error.is_ours:
                 raise
         except NotToBeQuotedError:
             raise
@@ -185,7 +186,7 @@ class Storing:
             response = await self._tools.client.get(WebRequest(url, PAGE_BYTES, HTML))
         except FetchError as error:
             if error.is_passing:
-                raise _LaterError(str(error)) from error
+                raise _LaterError(str(error), is_ours=error.is_ours) from error
             raise
         if response.status == GONE:
             raise _GoneError
@@ -243,14 +244,14 @@ class Storing:
     async def _postpone(
         self, waiting: WaitingEntry, feed: Feed, entry: Entry, error: _LaterError
     ) -> None:
-        at = next_attempt_at(
-            self._tools.clock(), waiting.attempt_count + 1, error.retry_at, self._tools.chance()
-        )
+        # what this machine is in trouble with is no attempt
+        count = 1 if error.is_ours else waiting.attempt_count + 1
+        at = next_attempt_at(self._tools.clock(), count, error.retry_at, self._tools.chance())
         if at is None:
             await self._tools.entries.give_up(waiting, str(error))
             self._tell(EventKind.REFUSED, feed.name, entry.url, entry.title, str(error))
         else:
-            await self._tools.entries.postpone(waiting, str(error), at)
+            await self._tools.entries.postpone(waiting, str(error), at, counts=not error.is_ours)
             self._tell(EventKind.FAILED, feed.name, entry.url, entry.title, str(error))
 
     async def _withdraw(

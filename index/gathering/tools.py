@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from index.ingestion.web.client import WebClient
     from index.storage.entry_store import EntryStore
     from index.storage.feed_store import FeedStore
+    from index.storage.plan_store import PlanStore
     from index.storage.story_store import StoryStore
 
 # seconds, unpacked bytes
@@ -37,6 +38,7 @@ class Tools:
     feeds: FeedStore
     entries: EntryStore
     stories: StoryStore
+    plans: PlanStore
     policy: GatheringPolicy
     clock: Callable[[], datetime]
     tell: Callable[[GatheringEvent], None] = field(default=lambda _: None)

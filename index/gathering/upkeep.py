@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from index.errors import PullquoteError
 from index.gathering.model import EventKind, GatheringEvent
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from index.gathering.tools import Tools
     from index.news_index import NewsIndex
 
@@ -20,8 +19,8 @@ _log = logging.getLogger(__name__)
 
 # each process analyses for itself what is not in segments on disk
 _SAVED_AFTER_COUNT = 100
-_SAVED_AFTER = timedelta(minutes=5)
-_TIDIED_EVERY = timedelta(hours=1)
+_SAVED_AFTER_SECONDS = 300.0
+_TIDIED_EVERY_SECONDS = 3600.0
 # an entry that its feed has dropped is not told of again
 _ENTRIES_KEPT = timedelta(days=90)
 _ANNOUNCEMENTS_KEPT = timedelta(days=14)
@@ -34,8 +33,9 @@ class Upkeep:
         self._tools = tools
         self._news = news
         self._stored_count = 0
-        self._first_unsaved_at: datetime | None = None
-        self._tidied_at: datetime | None = None
+        # on a clock that nobody puts back
+        self._first_unsaved_at: float | None = None
+        self._tidied_at: float | None = None
         self._is_purge_due = False
         self._task: asyncio.Task[None] | None = None
 
@@ -43,12 +43,17 @@ class Upkeep:
         """Learn that something was stored."""
         if event.kind in {EventKind.STORED, EventKind.REVISED, EventKind.WITHDRAWN}:
             self._stored_count += 1
-            self._first_unsaved_at = self._first_unsaved_at or event.at
+            if self._first_unsaved_at is None:
+                self._first_unsaved_at = time.monotonic()
 
     async def do_what_is_due(self) -> None:
         """Start what is due, if the last time is over."""
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._work())
+
+    def put_off_tidying(self) -> None:
+        """Remove nothing for its age before as long as between two times."""
+        self._tidied_at = time.monotonic()
 
     async def finish(self) -> None:
         """Do all of it now, and wait for its end."""
@@ -73,13 +78,15 @@ class Upkeep:
             _log.warning("upkeep of the news: %s", error)
 
     def _is_time_to_tidy(self) -> bool:
-        return self._tidied_at is None or self._tools.clock() - self._tidied_at >= _TIDIED_EVERY
+        if self._tidied_at is None:
+            return True
+        return time.monotonic() - self._tidied_at >= _TIDIED_EVERY_SECONDS
 
     def _is_time_to_save(self) -> bool:
         if self._first_unsaved_at is None:
             return False
-        waited = self._tools.clock() - self._first_unsaved_at
-        return self._stored_count >= _SAVED_AFTER_COUNT or waited >= _SAVED_AFTER
+        waited_seconds = time.monotonic() - self._first_unsaved_at
+        return self._stored_count >= _SAVED_AFTER_COUNT or waited_seconds >= _SAVED_AFTER_SECONDS
 
     async def _save(self) -> None:
         if self._first_unsaved_at is not None:
@@ -89,7 +96,7 @@ class Upkeep:
     async def tidy(self) -> None:
         """Remove what is older than what is kept, from the store and from the segments."""
         now, policy = self._tools.clock(), self._tools.policy
-        self._tidied_at = now
+        self._tidied_at = time.monotonic()
         oldest = now - timedelta(days=policy.keep_days) if policy.keep_days else None
         most = policy.keep_article_count or None
         removed = await self._tools.stories.remove_old(oldest, most, now)

@@ -169,13 +169,18 @@ class EntryStore:
             )
         return int(next(iter(rows))[0])
 
-    async def postpone(self, entry: WaitingEntry, reason: str, next_attempt_at: datetime) -> None:
-        """Try a story again later, if its feed says the same of it as before."""
+    async def postpone(
+        self, entry: WaitingEntry, reason: str, next_attempt_at: datetime, *, counts: bool = True
+    ) -> None:
+        """Try a story again later, if its feed says the same of it as before.
+
+        Unless it `counts`, it was no attempt.
+        """
         async with self._database.transaction() as connection:
             await connection.execute(
-                "UPDATE entries SET attempt_count = attempt_count + 1, failure = ?,"
+                "UPDATE entries SET attempt_count = attempt_count + ?, failure = ?,"
                 " next_attempt_at = ? WHERE entry_id = ? AND waiting = ?",
-                (reason, written(next_attempt_at), entry.id, entry.waiting),
+                (int(counts), reason, written(next_attempt_at), entry.id, entry.waiting),
             )
 
     async def give_up(self, entry: WaitingEntry, reason: str) -> None:

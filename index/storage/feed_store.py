@@ -210,14 +210,23 @@ class FeedStore:
             )
 
     async def failed(
-        self, feed_id: int, reason: str, *, now: datetime, next_poll_at: datetime
+        self,
+        feed_id: int,
+        reason: str,
+        *,
+        now: datetime,
+        next_poll_at: datetime,
+        counts: bool = True,
     ) -> None:
-        """Note that a poll failed; what the feed gave before stays."""
+        """Note that a poll failed; what the feed gave before stays.
+
+        Unless it `counts`, it is not one failure more of several in a row.
+        """
         async with self._database.transaction() as connection:
             await connection.execute(
-                "UPDATE feeds SET polled_at = ?, failure_count = failure_count + 1, failure = ?,"
-                " next_poll_at = ? WHERE feed_id = ?",
-                (written(now), reason, written(next_poll_at), feed_id),
+                "UPDATE feeds SET polled_at = ?, failure_count = max(1, failure_count + ?),"
+                " failure = ?, next_poll_at = ? WHERE feed_id = ?",
+                (written(now), int(counts), reason, written(next_poll_at), feed_id),
             )
 
     async def unchanged(self, feed_id: int, *, now: datetime, next_poll_at: datetime) -> None:

@@ -28,11 +28,16 @@ def translated_errors(path: Path) -> Iterator[None]:
             message = f"{path} is damaged ({text}); restore it from a backup or move it away."
         elif "Could not decode" in text:
             message = f"{path} is damaged (text that is no UTF-8); restore it from a backup."
-        elif "disk is full" in text:
+        elif "disk is full" in text or _has_no_room(error):
             message = f"The disk that holds {path} is full; free some space, then try again."
         else:
             message = cannot_open(path, text)
         raise StorageError(message) from error
+
+
+def _has_no_room(error: sqlite3.Error) -> bool:
+    # what all connections of a file share cannot grow: an I/O error like any other by its text
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_SHMSIZE
 
 
 def cannot_open(path: Path, reason: str) -> str:

@@ -36,6 +36,15 @@ _REASONS = {
     errno.EMFILE: "too many files are open here; close some and try again",
     errno.ENFILE: "too many files are open here; close some and try again",
 }
+# what no server has anything to do with
+_OURS = {
+    errno.ENETUNREACH,
+    errno.EADDRNOTAVAIL,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EMFILE,
+    errno.ENFILE,
+}
 _UNKNOWN_NAMES = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 _TOO_LONG = ("Got more than", "Too many headers", "Too many trailers")
 
@@ -51,7 +60,7 @@ def fetch_error(error: BaseException, host: str, options: WebOptions) -> FetchEr
     if isinstance(error, aiohttp.InvalidURL | ValueError) and not isinstance(cause, OSError):
         return FetchError("it is malformed", is_passing=False)
     reason = _of_tls(cause, host) or _of_time(error, options) or _of_connection(error, cause, host)
-    return FetchError(reason, is_passing=True)
+    return FetchError(reason, is_passing=True, is_ours=_is_ours(cause))
 
 
 def may_connect_at_once(error: BaseException) -> bool:
@@ -69,6 +78,12 @@ def _cause(error: BaseException) -> BaseException:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return error.certificate_error
     return error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+
+
+def _is_ours(cause: BaseException) -> bool:
+    if isinstance(cause, socket.gaierror):
+        return cause.errno not in _UNKNOWN_NAMES
+    return isinstance(cause, OSError) and cause.errno in _OURS
 
 
 def _not_http(error: aiohttp.ClientResponseError) -> FetchError:

@@ -16,12 +16,14 @@ class FetchError(SourceError):
     """An address that could not be fetched; the text is the reason, in one sentence.
 
     `is_passing` says that it may work later: a timeout, a server in trouble. What is refused by
-    rule (an address of a private network, too large a body) does not pass.
+    rule (an address of a private network, too large a body) does not pass. `is_ours` says that
+    this machine is in trouble, and nobody else: no network, a DNS that is silent.
     """
 
-    def __init__(self, reason: str, *, is_passing: bool):
+    def __init__(self, reason: str, *, is_passing: bool, is_ours: bool = False):
         super().__init__(reason)
         self.is_passing = is_passing
+        self.is_ours = is_ours
 
 
 @dataclass(frozen=True, slots=True)

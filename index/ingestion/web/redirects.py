@@ -71,7 +71,8 @@ class Journey:
         """Name where the request was led, in the reason why it failed there."""
         if len(self._seen) == 1:
             return error
-        return _after_redirect(host_of(self.here), error, is_passing=error.is_passing)
+        target = host_of(self.here)
+        return _after_redirect(target, error, is_passing=error.is_passing, is_ours=error.is_ours)
 
     def _following(self, location: str) -> URL:
         try:
@@ -84,5 +85,8 @@ class Journey:
             raise _after_redirect(shown(target), error, is_passing=False) from None
 
 
-def _after_redirect(target: str, error: Exception, *, is_passing: bool) -> FetchError:
-    return FetchError(f"it redirects to {target}: {error}", is_passing=is_passing)
+def _after_redirect(
+    target: str, error: Exception, *, is_passing: bool, is_ours: bool = False
+) -> FetchError:
+    reason = f"it redirects to {target}: {error}"
+    return FetchError(reason, is_passing=is_passing, is_ours=is_ours)

@@ -35,12 +35,19 @@ _TOO_MANY_REQUESTS = 429
 
 @dataclass(slots=True)
 class _Site:
-    """What is remembered of a site. `until` is when it is asked again."""
+    """What is remembered of a site: when it was asked, and until when that holds."""
 
     rules: RobotsRules = field(default_factory=RobotsRules)
     read_at: datetime | None = None
+    asked_at: datetime | None = None
     until: datetime | None = None
     line: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def is_to_be_asked(self, now: datetime) -> bool:
+        """Whether what is remembered holds no more; nor does what a clock says that was ahead."""
+        if self.asked_at is None or self.until is None:
+            return True
+        return not self.asked_at <= now < self.until
 
 
 class Robots:
@@ -62,7 +69,7 @@ class Robots:
         """
         site = self._site(str(url.origin()))
         async with site.line:  # who comes while it is fetched waits for that
-            if site.until is None or site.until <= self._clock():
+            if site.is_to_be_asked(self._clock()):
                 await self._read(site, url)
                 self._forget()
         if site.rules.trouble is not None:
@@ -82,6 +89,8 @@ class Robots:
         try:
             response = await self._fetch(str(url.origin() / "robots.txt"), MAX_ROBOTS_BYTES)
         except FetchError as error:
+            if error.is_ours:
+                raise  # it tells nothing of the site
             # what does not pass (a circle of redirects, say) counts as a file that is not there
             trouble = str(error) if error.is_passing else None
             fresh_until = None
@@ -90,7 +99,7 @@ class Robots:
             # a file that is made to be slow to read holds up nobody else
             rules = await asyncio.to_thread(_rules_of, response)
             fresh_until = response.fresh_until
-        now = self._clock()
+        site.asked_at = now = self._clock()
         if rules.trouble is None:
             site.rules, site.read_at = rules, now
             site.until = min(max(fresh_until or now + _LONGEST, now + _SHORTEST), now + _LONGEST)

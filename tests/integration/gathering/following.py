@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from index import Hit
     from index.gathering.model import GatheringEvent, GatheringReport
     from index.model import Feed
+    from tests.integration.news_site.resolving import SiteResolver
     from tests.integration.news_site.site import NewsSite
 
 
@@ -117,6 +118,7 @@ async def following(
     *,
     spacing_seconds: float = 0.02,
     patience_seconds: float = 15.0,
+    resolver: SiteResolver | None = None,
     **policy: object,
 ) -> AsyncIterator[Following]:
     """Follow the outlets of a site by their names, asking each more often than is polite.
@@ -136,7 +138,7 @@ async def following(
         news,
         choices,
         user_agent_version="0.0.0",
-        resolver=site.resolver(),
+        resolver=resolver or site.resolver(),
         options=options,
         clock=clock,
     ) as gathering:

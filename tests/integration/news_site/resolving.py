@@ -13,19 +13,22 @@ class SiteResolver(AbstractResolver):
     """Leads every `.test` name to the site's port, whatever port was asked for.
 
     `asked` are the names that were looked up, others included. `elsewhere` gives single names
-    other addresses, for answers of DNS that lie.
+    other addresses, for answers of DNS that lie. While `is_silent`, no name can be looked up.
     """
 
     def __init__(self, port: int) -> None:
         self._port = port
         self.asked: list[str] = []
         self.elsewhere: dict[str, str] = {}
+        self.is_silent = False
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         del family  # the site listens on IPv4 alone
         self.asked.append(host)
+        if self.is_silent:
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
         if host in self.elsewhere:
             return [self._result(host, self.elsewhere[host], port)]
         if not host.endswith(".test"):

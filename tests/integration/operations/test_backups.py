@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
+import time
 import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ import pytest
 from bot.operations.archive import read_contents
 from bot.operations.backup import back_up
 from bot.operations.errors import OperationError
+from bot.operations.private_folders import private_folder
 from bot.operations.restore import restore
 from index import StorageError
 from tests.integration.agreement import assert_files_are_whole
@@ -110,3 +113,32 @@ async def test_it_works_as_it_is_typed(data_dir: Path, tmp_path: Path):
     assert [file["name"] for file in said["files"]] == ["pullquote.sqlite3", "bot.sqlite3"]
     assert said["passages"] == len(await whole(data_dir))
     assert await article_ids(data_dir) == {"bridge", "ferry"}
+
+
+def write_without_end(beside: Path) -> None:
+    """Do what a backup does, and never get done."""
+    with private_folder(beside, ".backup.zip.", ".tmp") as path:
+        (path / "pullquote.sqlite3").write_bytes(b"half of it")
+        time.sleep(3600)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked there")
+async def test_what_a_killed_backup_has_left_behind_is_removed_by_the_next(
+    data_dir: Path, tmp_path: Path
+):
+    def left() -> list[str]:
+        return [path.name for path in tmp_path.glob(".backup.zip.*.tmp/*")]
+
+    def there() -> set[str]:
+        return {path.name for path in tmp_path.iterdir()}
+
+    target = tmp_path / "backup.zip"
+    foreign = tmp_path / ".backup.zip.mine.tmp"
+    foreign.mkdir()
+    with process_of(write_without_end, tmp_path):
+        await eventually(left)
+        await asyncio.to_thread(back_up, data_dir, target, NOW)
+        assert left(), "what a process is at was taken from it"
+    assert left()
+    await asyncio.to_thread(back_up, data_dir, target, NOW, overwrite=True)
+    assert there() == {"data", "news", "backup.zip", foreign.name}

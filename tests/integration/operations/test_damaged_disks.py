@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import resource
 import shutil
 import signal
@@ -31,7 +32,9 @@ def assert_one_sentence(done: subprocess.CompletedProcess[str], *parts: str) -> 
         assert part in line
 
 
-def run(typed: list[str], data_dir: Path, **how: Any) -> subprocess.CompletedProcess[str]:
+def run(
+    typed: list[str], data_dir: Path, timeout_seconds: float = 60, **how: Any
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 (our own program)
         typed,
         cwd=ROOT,
@@ -40,7 +43,7 @@ def run(typed: list[str], data_dir: Path, **how: Any) -> subprocess.CompletedPro
         capture_output=True,
         check=False,
         text=True,
-        timeout=60,
+        timeout=timeout_seconds,
         **how,
     )
 
@@ -104,3 +107,26 @@ async def test_a_read_only_disk_is_told_with_what_to_do(data_dir: Path, folder: 
     done = await asyncio.to_thread(run, read_only(data_dir, typed), data_dir)
     assert_one_sentence(done, str(data_dir))
     assert {"bridge", "ferry"} <= await article_ids(data_dir)
+
+
+@pytest.mark.usefixtures("_disks_can_be_mounted")
+async def test_a_full_disk_is_told_and_nothing_is_lost_once_it_is_cleared(
+    data_dir: Path, folder: Path
+):
+    write(folder, "more.jsonl", **{f"more-{n}": f"{FERRY} Number {n}." for n in range(40)})
+    module = "tests.integration.operations.on_a_full_disk"
+    typed = [sys.executable, "-m", module, str(data_dir), str(folder)]
+    done = await asyncio.to_thread(run, ["unshare", "--mount", *typed], data_dir, 300)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    ended = told["ended"]
+    for command in ("index, full", "ask, full", "backup, full"):
+        status, output, error = ended[command]
+        assert (status, output) == (1, "")
+        assert "is full; free some space, then try again." in error
+        assert error.count("\n") == 1
+    # nothing is left of what could not be written
+    assert told["left"] == ["ballast", "data"]
+    assert ended["verify, cleared"][0] == 0
+    assert json.loads(ended["index, cleared"][1])["added"] == 40
+    assert ended["verify, in the end"][0] == 0

@@ -156,7 +156,7 @@ def test_the_example_explains_every_setting_with_its_default():
     assert list(examples) == names()
     settings = read({})
     for name, field in Settings.model_fields.items():
-        if not name.startswith("discord_") and name != "data_dir":
+        if not name.startswith(("discord_", "sentry_")) and name != "data_dir":
             shown = getattr(settings, name)
             assert examples[str(field.alias)] == str(shown).removesuffix("()").lower()
     lines = text.split("\n")
@@ -224,3 +224,17 @@ def test_health_is_told_at_a_host_and_port(typed: str, expected: tuple[str, int]
 )
 def test_health_is_told_nowhere_else(typed: str):
     assert "it must be HOST:PORT" in problems({"PULLQUOTE_HEALTH_ADDRESS": typed})[0]
+
+
+def test_the_address_of_a_sentry_comes_from_the_variable_or_the_file(tmp_path: Path):
+    file = tmp_path / "dsn"
+    file.write_text(" https://key@sentry.example/1 \n", encoding="utf-8")
+    assert read({}).dsn() is None
+    assert read({"PULLQUOTE_SENTRY_DSN": "https://a@b/1"}).dsn() == "https://a@b/1"
+    assert read({"PULLQUOTE_SENTRY_DSN_FILE": str(file)}).dsn() == "https://key@sentry.example/1"
+    both = {"PULLQUOTE_SENTRY_DSN": "https://a@b/1", "PULLQUOTE_SENTRY_DSN_FILE": str(file)}
+    with pytest.raises(SettingsError, match="Both PULLQUOTE_SENTRY_DSN and"):
+        read(both).dsn()
+    with pytest.raises(SettingsError, match="PULLQUOTE_SENTRY_DSN_FILE names"):
+        read({"PULLQUOTE_SENTRY_DSN_FILE": str(tmp_path / "nowhere")}).dsn()
+    assert "https://a@b/1" not in repr(read({"PULLQUOTE_SENTRY_DSN": "https://a@b/1"}))

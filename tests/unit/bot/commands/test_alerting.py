@@ -220,3 +220,24 @@ DIRECT, CHANNEL = Target(1), Target(1, 2, 3)
 )
 def test_what_a_refusal_means(error: Exception, target: Target, expected: Pause | Unsent):
     assert meaning(error, target) is expected
+
+
+async def test_a_clock_that_is_put_back_does_not_silence_an_alert(desk: Desk):
+    assert await desk.round()
+    desk.news.count = 2
+    assert await desk.round(later=-timedelta(hours=5))
+    assert ["story1" in text for text in desk.told] == [True, False]
+    # and how much time there is between two is counted by the new time
+    desk.news.count = 3
+    assert await desk.round(later=SPACING / 2)
+    assert len(desk.told) == 2
+    assert await desk.round(later=SPACING / 2)
+    assert len(desk.told) == 3
+
+
+@pytest.mark.parametrize("hours", [-5, 5])
+async def test_what_may_have_arrived_is_not_sent_twice_when_the_clock_is_moved(desk: Desk, hours):
+    assert not await desk.round(Unsent.PERHAPS)
+    assert await desk.round(later=timedelta(hours=hours))
+    assert await desk.round(later=SURE_FOR)
+    assert len(desk.told) == 1

@@ -268,3 +268,29 @@ async def test_a_channel_is_told_in_the_language_that_its_server_has_chosen(desk
     await desk.memory.servers.change(21, lambda settings: replace(settings, language="de"))
     await desk.round(later=DAY)
     assert desk.told[0].startswith("**Die wichtigsten Meldungen des Tages**")
+
+
+async def test_a_clock_that_is_ahead_for_a_while_tells_a_digest_once(desk: Desk):
+    await desk.start()
+    desk.publish("First")
+    assert await desk.round(later=timedelta(hours=20))
+    assert len(desk.told) == 1
+    assert await desk.round(later=-timedelta(hours=20))
+    # its time comes again, by the right clock
+    desk.publish("Second")
+    assert await desk.round(later=timedelta(hours=20))
+    assert len(desk.told) == 1
+    desk.publish("Third")
+    assert await desk.round(later=DAY)
+    assert ["Third" in text for text in desk.told] == [False, True]
+
+
+async def test_a_clock_that_was_ahead_by_a_year_does_not_silence_a_digest(desk: Desk):
+    desk.now += 365 * DAY
+    await desk.start()
+    assert await desk.round(later=-365 * DAY)
+    desk.publish("First")
+    assert await desk.round(later=timedelta(hours=18))
+    assert desk.told == []
+    assert await desk.round(later=timedelta(hours=1))
+    assert len(desk.told) == 1

@@ -47,7 +47,7 @@ async def take(memory: Memory, alert: Alert, *articles: str, now: datetime = NOW
 
 
 async def due_of(memory: Memory) -> Due:
-    (due,) = await memory.alert_queue.due()
+    (due,) = await memory.alert_queue.due(NOW)
     return due
 
 
@@ -133,7 +133,7 @@ async def test_a_story_is_told_once_revised_or_as_a_copy(memory: Memory):
     await memory.alert_queue.end(post, Outcome.SENT)
     copy = Match(alert.id, "b", "https://b.test/", frozenset({"https://a.test/a"}))
     await memory.alert_queue.take([Match(alert.id, "a", None), copy], 2, NOW)
-    assert await memory.alert_queue.due() == []
+    assert await memory.alert_queue.due(NOW) == []
 
 
 async def test_a_post_without_an_end_is_found_again_before_all_that_waits(tmp_path: Path):
@@ -167,22 +167,22 @@ async def test_a_paused_alert_rests_until_it_is_added_again(memory: Memory):
     await take(memory, alert, "b")
     await memory.alert_queue.pause(alert.id, post, Pause.CLOSED)
     await take(memory, alert, "c")
-    assert await memory.alert_queue.due() == []
+    assert await memory.alert_queue.due(NOW) == []
     assert await memory.alerts.at_work() == []
     assert [each.paused for each in await memory.alerts.of_person(ANNA)] == [Pause.CLOSED]
     again = await memory.alerts.add(new(after=5), NOW)
     assert (again.id, again.paused, again.after) == (alert.id, None, 5)
-    assert await memory.alert_queue.due() == []
+    assert await memory.alert_queue.due(NOW) == []
 
 
 async def test_a_removed_alert_tells_nothing_more(memory: Memory):
     alert = await memory.alerts.add(new(), NOW)
     await take(memory, alert, "a")
     await memory.alerts.remove(alert.id)
-    assert await memory.alert_queue.due() == []
+    assert await memory.alert_queue.due(NOW) == []
     assert await memory.alert_queue.begin(alert.id, ["a"], NOW) is None
     await take(memory, alert, "b")
-    assert await memory.alert_queue.due() == []
+    assert await memory.alert_queue.due(NOW) == []
 
 
 async def test_what_was_told_long_ago_is_forgotten(memory: Memory):

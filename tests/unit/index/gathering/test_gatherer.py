@@ -18,6 +18,7 @@ from index.model import FeedKind
 from index.storage.article_store import ArticleStore
 from index.storage.entry_store import EntryStore, PollAnswer
 from index.storage.feed_store import FeedStore, NewFeed
+from index.storage.plan_store import PlanStore
 from index.storage.story_store import StoryStore
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Work:
             storing=cast("Any", self),
             checking=others,
             upkeep=others,
+            timekeeping=others,
         )
 
 
@@ -77,6 +79,7 @@ async def tools(tmp_path):
         feeds=FeedStore(database),
         entries=EntryStore(database),
         stories=StoryStore(database),
+        plans=PlanStore(database),
         policy=GatheringPolicy(),
         clock=lambda: NOW,
     )

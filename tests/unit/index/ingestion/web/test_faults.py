@@ -102,6 +102,23 @@ def test_whatever_goes_wrong_is_told_in_a_sentence(error, said, is_passing, is_t
     assert may_connect_at_once(error) is is_tried_again
 
 
+@pytest.mark.parametrize(
+    ("error", "is_ours"),
+    [
+        (_connecting(_system(errno.ENETUNREACH)), True),
+        (_connecting(_system(errno.EMFILE)), True),
+        (aiohttp.ClientConnectorDNSError(KEY, socket.gaierror(socket.EAI_AGAIN, "later")), True),
+        (aiohttp.ClientConnectorDNSError(KEY, socket.gaierror(socket.EAI_NONAME, "no")), False),
+        (_connecting(_system(errno.ECONNREFUSED)), False),
+        (_connecting(_system(errno.EHOSTUNREACH)), False),
+        (TimeoutError(), False),
+        (aiohttp.InvalidURL("http://"), False),
+    ],
+)
+def test_it_is_known_whether_this_machine_is_in_trouble_or_its_server(error, is_ours):
+    assert fetch_error(error, "news.example", OPTIONS).is_ours is is_ours
+
+
 @pytest.mark.parametrize("kind", [RuntimeError, AssertionError, TypeError, asyncio.CancelledError])
 def test_a_mistake_of_ours_is_no_fault_of_a_server(kind):
     assert not issubclass(kind, FAULTS)

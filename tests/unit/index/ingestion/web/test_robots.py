@@ -175,3 +175,14 @@ async def test_sites_with_endless_rules_push_each_other_out(sites):
         await sites.refusal(URL(f"https://{number}.example/"))
     await sites.refusal(URL("https://0.example/"))
     assert sites.asked.count("https://0.example/robots.txt") == 2
+
+
+async def test_a_clock_that_is_put_back_does_not_keep_an_old_file_for_longer(sites):
+    sites.answers["https://news.example"] = FetchError("it is away", is_passing=True)
+    assert await sites.refusal() is not None
+    sites.answers.clear()
+    sites.now -= timedelta(hours=5)
+    assert await sites.refusal() is None
+    assert len(sites.asked) == 2
+    assert await sites.refusal() is None
+    assert len(sites.asked) == 2
