@@ -17,6 +17,7 @@ from bot import following, telemetry
 from bot.answering.answerer import Answerer
 from bot.client import DisconnectedError, IntentsRefusedError, PullquoteClient, connect
 from bot.commands.catalogue import Parts
+from bot.commands.chosen_publishers import NewsOfServers
 from bot.commands.cooldown import Cooldown
 from bot.commands.message_content import MessageContent
 from bot.commands.speaking import Speaking
@@ -109,9 +110,10 @@ async def _answer_questions(
                 "there are no articles yet; add some with `pullquote index FOLDER`, or follow what "
                 "brings them with `pullquote feeds add ADDRESS`"
             )
+        chosen = NewsOfServers(news, memory.servers)
         parts = Parts(
-            answers=Answerer(news),
-            news=news,
+            answers=Answerer(chosen),
+            news=chosen,
             feeds=gathering.feeds,
             memory=memory,
             cooldown=cooldown,

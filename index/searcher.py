@@ -34,6 +34,11 @@ class Searcher:
         analyzer = Analyzer()
         return cls(engine_over(passages, analyzer), analyzer)
 
+    @property
+    def engine(self) -> SearchEngine:
+        """What finds the passages."""
+        return self._engine
+
     @cached_property
     def publishers(self) -> tuple[str, ...]:
         """The publishers of the corpus, the one with most articles first."""

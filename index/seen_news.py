@@ -37,6 +37,11 @@ class SeenNews:
         self._store = store
         self._passages = passages
 
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The publishers whose news it is alone: none, so it is everybody's."""
+        return frozenset()
+
     def publishers(self) -> Sequence[str]:
         """Return the publishers that are seen, the one with most articles first."""
         return self.searcher.publishers

@@ -90,7 +90,7 @@ def commands(
         index(IndexState(parts.news, parts.verifying, parts.speaking)),
         diagnose(parts.news, parts.memory, parts.speaking),
         setup(setting_up),
-        settings(deciding),
+        settings(deciding, parts.news),
         feeds(KeepingFeeds(parts.feeds, deciding, parts.cooldown, parts.server_feeds)),
         *message_menus(*found_in),
     ]

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from bot.commands.ports import News, Seen
     from index.storage.article_reader import Headline
 
+    # a community, None for all that have nothing of their own, and whose news it has chosen
+    _OfWhom = tuple[str | None, frozenset[str]]
+
 HELD_COUNT = 5000
 SHELF_COUNT = 20
-"""Communities whose headlines are held at a time."""
+"""Communities, and choices of publishers, whose headlines are held at a time."""
 FRESH_SECONDS = 60.0
 WAIT_SECONDS = 1.0
 """How long typing waits for headlines that were never read; Discord waits three seconds."""
@@ -45,7 +48,7 @@ class _Held(NamedTuple):
 
 @dataclass(slots=True)
 class _Shelf:
-    """What is held for one community, None for all that have nothing of their own."""
+    """What is held for one community and choice of publishers."""
 
     held: Sequence[_Held] = ()
     read_at: float | None = None
@@ -58,7 +61,7 @@ class Headlines:
     def __init__(self, news: News, clock: Callable[[], float] = time.monotonic):
         self._news = news
         self._clock = clock
-        self._shelves: OrderedDict[str | None, _Shelf] = OrderedDict()
+        self._shelves: OrderedDict[_OfWhom, _Shelf] = OrderedDict()
 
     async def like(self, typed: str, reader: str | None) -> list[Headline]:
         """Return up to 25 headlines, each title once, that have all words typed.
@@ -71,16 +74,16 @@ class Headlines:
         except StorageError as error:
             _log.warning("headlines not read", reason=str(error))
             return []
-        shelf = self._shelf_of(seen.community)
+        shelf = self._shelf_of((seen.community, seen.chosen))
         if shelf.read_at is None or self._clock() - shelf.read_at > FRESH_SECONDS:
             self._begin_to_read(shelf, seen)
         if shelf.read_at is None and shelf.reading is not None:
             await asyncio.wait({shelf.reading}, timeout=WAIT_SECONDS)
         return await asyncio.to_thread(matching, typed, shelf.held)
 
-    def _shelf_of(self, community: str | None) -> _Shelf:
-        shelf = self._shelves.setdefault(community, _Shelf())
-        self._shelves.move_to_end(community)
+    def _shelf_of(self, of_whom: _OfWhom) -> _Shelf:
+        shelf = self._shelves.setdefault(of_whom, _Shelf())
+        self._shelves.move_to_end(of_whom)
         while len(self._shelves) > SHELF_COUNT:
             self._shelves.popitem(last=False)
         return shelf

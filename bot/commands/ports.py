@@ -74,6 +74,11 @@ class Seen(Protocol):
         """Who has news of their own among it; None where all of it is everybody's."""
         ...
 
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The publishers whose news it is alone; none where it is everybody's."""
+        ...
+
     async def search(self, query: Query, limit: int) -> Sequence[Hit]:
         """Return the best passages, best first, at most `limit`."""
         ...
@@ -109,6 +114,10 @@ class News(Protocol):
 
         Raises StorageError.
         """
+        ...
+
+    def publishers_for(self, community: str | None) -> Sequence[str]:
+        """Return every publisher that a community may choose, the one with most articles first."""
         ...
 
     async def announcements(self, after: int, limit: int) -> Sequence[Announcement]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST_CHANNELS = 100
 MOST_PEOPLE = 1000
+MOST_PUBLISHERS = 100
 
 
 class Resettable(StrEnum):
@@ -28,6 +29,7 @@ class Resettable(StrEnum):
     LOG = "log"
     CHANNELS = "channels"
     PEOPLE = "people"
+    PUBLISHERS = "publishers"
     LIMITS = "limits"
     EVERYTHING = "everything"
 
@@ -41,6 +43,7 @@ RESETS: Mapping[Resettable, Callable[[ServerSettings], ServerSettings]] = {
     Resettable.LOG: lambda known: replace(known, log_channel_id=None),
     Resettable.CHANNELS: lambda known: replace(known, allowed_channel_ids=frozenset()),
     Resettable.PEOPLE: lambda known: replace(known, blocked_user_ids=frozenset()),
+    Resettable.PUBLISHERS: lambda known: replace(known, publishers=frozenset()),
     Resettable.LIMITS: lambda known: replace(known, person_limit=None, server_limit=None),
     Resettable.EVERYTHING: lambda _known: UNDECIDED,
 }
@@ -118,7 +121,30 @@ def with_people(
     return change
 
 
-def _check_named(first: int | None, second: int | None) -> None:
+def with_publishers(
+    added: str | None, removed: str | None
+) -> Callable[[ServerSettings], ServerSettings]:
+    """Return the change of the publishers that answers come from. Raises RefusedError for none."""
+    _check_named(added, removed)
+    gone = None if removed is None else removed.strip().casefold()
+
+    def change(known: ServerSettings) -> ServerSettings:
+        names = {each for each in known.publishers if each.casefold() != gone}
+        if added is not None:
+            names.add(added)
+        if len(names) > MOST_PUBLISHERS:
+            raise RefusedError(
+                saying(
+                    "There may be {count} publishers in the list; take one away first.",
+                    count=MOST_PUBLISHERS,
+                )
+            )
+        return replace(known, publishers=frozenset(names))
+
+    return change
+
+
+def _check_named(first: object, second: object) -> None:
     if first is None and second is None:
         raise RefusedError(saying("Name at least one thing to change."))
 

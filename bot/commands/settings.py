@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import discord
 from discord import app_commands
 
+from bot.commands.askers import community_of
 from bot.commands.managing import ADDED_TO_SERVERS, IN_SERVERS, managed_server
+from bot.commands.search import known_publisher, publisher_choices
 from bot.commands.setting_changes import (
     RESETS,
     Named,
@@ -15,13 +17,17 @@ from bot.commands.setting_changes import (
     checked_language,
     with_channels,
     with_people,
+    with_publishers,
 )
 from bot.commands.zones import known_zone, zone_choices
 from bot.texts import RefusedError, saying
 from bot.views.limits import CHOICE_LENGTH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.commands.deciding import Deciding
+    from bot.commands.ports import News
 
 AnyChannel: TypeAlias = discord.TextChannel | discord.VoiceChannel
 _MOST_AN_HOUR = 10_000
@@ -38,12 +44,13 @@ _WHAT = [
         name=app_commands.locale_str("channels to ask in"), value=Resettable.CHANNELS
     ),
     app_commands.Choice(name=app_commands.locale_str("blocked people"), value=Resettable.PEOPLE),
+    app_commands.Choice(name=app_commands.locale_str("publishers"), value=Resettable.PUBLISHERS),
     app_commands.Choice(name=app_commands.locale_str("limits"), value=Resettable.LIMITS),
     app_commands.Choice(name=app_commands.locale_str("everything"), value=Resettable.EVERYTHING),
 ]
 
 
-def settings(deciding: Deciding) -> app_commands.Group:
+def settings(deciding: Deciding, news: News) -> app_commands.Group:
     """Return the commands."""
     group = app_commands.Group(
         name="settings",
@@ -59,6 +66,7 @@ def settings(deciding: Deciding) -> app_commands.Group:
 
     _add_set(group, deciding)
     _add_lists(group, deciding)
+    _add_publishers(group, deciding, news)
     _add_limits(group, deciding)
 
     @group.command(name="reset", description="Let something be as it was at first")
@@ -149,6 +157,40 @@ def _add_lists(group: app_commands.Group, deciding: Deciding) -> None:
         if block is not None and block.id == interaction.user.id:
             raise RefusedError(saying("You cannot block yourself; choose somebody else."))
         await deciding.change(interaction, with_people(_id(block), _id(unblock)))
+
+
+def _add_publishers(group: app_commands.Group, deciding: Deciding, news: News) -> None:
+    @group.command(name="publishers", description="Decide whose news I quote in this server")
+    @app_commands.describe(
+        allow="A publisher to quote; where one is named, no other is quoted",
+        disallow="A publisher to take from the list; an empty list stands for all",
+    )
+    async def publishers(
+        interaction: discord.Interaction[Any],
+        allow: app_commands.Range[str, 1, CHOICE_LENGTH] | None = None,
+        disallow: app_commands.Range[str, 1, CHOICE_LENGTH] | None = None,
+    ) -> None:
+        community = community_of(managed_server(interaction))
+        known = known_publisher(allow, news.publishers_for(community))
+        await deciding.change(interaction, with_publishers(known, disallow))
+
+    @publishers.autocomplete("allow")
+    async def offer_all(
+        interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        names = news.publishers_for(community_of(managed_server(interaction)))
+        return _choices(publisher_choices(names, current))
+
+    @publishers.autocomplete("disallow")
+    async def offer_chosen(
+        interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        chosen = deciding.memory.servers.of(managed_server(interaction)).publishers
+        return _choices(publisher_choices(sorted(chosen), current))
+
+
+def _choices(names: Iterable[str]) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=name, value=name) for name in names]
 
 
 def _add_limits(group: app_commands.Group, deciding: Deciding) -> None:

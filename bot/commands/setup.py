@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
+from bot.commands.askers import community_of
 from bot.commands.diagnose import diagnosed
 from bot.commands.managing import ADDED_TO_SERVERS, IN_SERVERS, managed_server
 from bot.commands.setting_changes import checked_language
 from bot.commands.zones import known_zone
 from bot.views.layout import layout
-from bot.views.setup import LANGUAGE_OF_DISCORD, setup_view
+from bot.views.setup import LANGUAGE_OF_DISCORD, Part, setup_view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.commands.deciding import Change, Deciding
     from bot.commands.ports import News
     from bot.storage.servers import ServerSettings
     from bot.texts import Languages
-    from bot.views.setup import Part
 
 
 class SettingUp:
@@ -66,28 +65,31 @@ class SettingUp:
         notes: Sequence[str] = (),
     ) -> discord.ui.LayoutView:
         speaking = self._deciding.speaking
-        return setup_view(settings, speaking.languages, speaking.privately(interaction), notes)
+        publishers = self._news.publishers_for(community_of(interaction.guild_id))
+        texts = speaking.privately(interaction)
+        return setup_view(settings, speaking.languages, publishers, texts, notes)
+
+
+_DECIDED: Mapping[Part, Callable[[Sequence[str]], Mapping[str, Any]]] = {
+    "channels": lambda values: {"allowed_channel_ids": frozenset(map(int, values))},
+    "publishers": lambda values: {"publishers": frozenset(values)},
+    "log": lambda values: {"log_channel_id": int(values[0]) if values else None},
+    "zone": lambda values: {"zone": known_zone(values[0])},
+}
 
 
 def _change(part: Part, values: Sequence[str], languages: Languages) -> Change:
     """Return the change that was chosen. Raises RefusedError."""
-    if part == "channels":
-        channel_ids = frozenset(map(int, values))
-        return lambda known: replace(known, allowed_channel_ids=channel_ids)
-    if part == "log":
-        channel_id = int(values[0]) if values else None
-        return lambda known: replace(known, log_channel_id=channel_id)
-    if part == "language":
-        language = None
-        if values[0] != LANGUAGE_OF_DISCORD:
-            language = checked_language(values[0], languages)
-        return lambda known: replace(known, language=language)
-    if part == "zone":
-        zone = known_zone(values[0])
-        return lambda known: replace(known, zone=zone)
     if part == "threads":
         return lambda known: replace(known, opens_threads=not known.opens_threads)
-    return lambda known: replace(known, is_private=not known.is_private)
+    if part == "private":
+        return lambda known: replace(known, is_private=not known.is_private)
+    if part == "language":
+        is_chosen = values[0] != LANGUAGE_OF_DISCORD
+        language = checked_language(values[0], languages) if is_chosen else None
+        return lambda known: replace(known, language=language)
+    decided = _DECIDED[part](values)
+    return lambda known: replace(known, **decided)
 
 
 def setup(setting_up: SettingUp) -> app_commands.Command[Any, ..., None]:

@@ -40,6 +40,7 @@ TABLES: Mapping[str, Kept] = {
     "alert_stories": Kept.ALERTS,
     "alert_progress": Kept.WORKINGS,
     "allowed_channels": Kept.SERVERS,
+    "chosen_publishers": Kept.SERVERS,
     "blocked_users": Kept.BLOCKS,
     "command_hashes": Kept.WORKINGS,
     "digests": Kept.DIGESTS,

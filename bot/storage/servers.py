@@ -40,7 +40,8 @@ class ServerSettings:
     `language` is a Discord locale, `zone` an IANA name. Without `allowed_channel_ids` the bot may
     be asked in every channel. With `is_private`, answers to commands are shown to who asked alone
     where they do not say otherwise. The limits are questions an hour, of one person and of all.
-    With `opens_threads`, a question in a message is answered in a thread of its own.
+    With `opens_threads`, a question in a message is answered in a thread of its own. Without
+    `publishers`, answers come from all of them.
     """
 
     language: str | None = None
@@ -53,6 +54,7 @@ class ServerSettings:
     person_limit: int | None = None
     server_limit: int | None = None
     opens_threads: bool = False
+    publishers: frozenset[str] = frozenset()
 
     def allows(self, *channel_ids: int | None) -> bool:
         """Whether the bot may be asked in a channel, or in the channel that it is a thread of."""
@@ -160,6 +162,7 @@ class Servers:
             rows = await connection.execute_fetchall(f"SELECT {_COLUMNS} FROM servers")
             allowed = await connection.execute_fetchall("SELECT * FROM allowed_channels")
             blocked = await connection.execute_fetchall("SELECT * FROM blocked_users")
+            chosen = await connection.execute_fetchall("SELECT * FROM chosen_publishers")
         found = {row[0]: _settings(tuple(row)) for row in rows}
         for server_id, channel_id in allowed:
             known = found[server_id]
@@ -168,6 +171,9 @@ class Servers:
         for server_id, user_id in blocked:
             known = found[server_id]
             found[server_id] = replace(known, blocked_user_ids=known.blocked_user_ids | {user_id})
+        for server_id, name in chosen:
+            known = found[server_id]
+            found[server_id] = replace(known, publishers=known.publishers | {name})
         return found
 
     async def _all(self, query: str) -> Sequence[Any]:
@@ -203,7 +209,7 @@ def _settings(row: tuple[Any, ...]) -> ServerSettings:
 async def _write(
     connection: aiosqlite.Connection, server_id: int, settings: ServerSettings
 ) -> None:
-    # with its channels and users, whose rows go with it
+    # with its channels, users and publishers, whose rows go with it
     await connection.execute("DELETE FROM servers WHERE server_id = ?", (server_id,))
     row = (
         server_id,
@@ -224,6 +230,10 @@ async def _write(
     await connection.executemany(
         "INSERT INTO blocked_users VALUES (?, ?)",
         [(server_id, user_id) for user_id in settings.blocked_user_ids],
+    )
+    await connection.executemany(
+        "INSERT INTO chosen_publishers VALUES (?, ?)",
+        [(server_id, name) for name in settings.publishers],
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.views.escaping import one_line
 from bot.views.message import MessageText
+from bot.views.shortening import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from bot.texts import Languages, Texts
 
 _LISTED_COUNT = 10
+_NAMED_COUNT = 5
+_NAME_LENGTH = 40
 
 
 def settings_text(
@@ -79,9 +83,17 @@ def _told(
             texts.say("Blocked people"),
             _listed(settings.blocked_user_ids, "<@{}>", texts) or texts.say("no one"),
         ),
+        (texts.say("Publishers"), _names(settings.publishers, texts) or everywhere),
         (texts.say("Questions of one person an hour"), _limit(settings.person_limit, texts)),
         (texts.say("Questions of all an hour"), _limit(settings.server_limit, texts)),
     )
+
+
+def _names(names: Iterable[str], texts: Texts) -> str:
+    ordered = sorted(names)
+    told = ", ".join(one_line(shortened(each, _NAME_LENGTH)) for each in ordered[:_NAMED_COUNT])
+    left = len(ordered) - _NAMED_COUNT
+    return told if left <= 0 else f"{told} " + texts.say("and {count} more", count=left)
 
 
 def _channel(channel_id: int | None) -> str | None:

@@ -12,6 +12,7 @@ import discord
 from discord import ui
 
 from bot.views import limits
+from bot.views.escaping import clean
 from bot.views.pressed import pressed_on
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from bot.storage.servers import ServerSettings
     from bot.texts import Languages, Texts
 
-Part = Literal["channels", "log", "language", "zone", "private", "threads", "check"]
-TEMPLATE = r"setup:(?P<part>channels|log|language|zone|private|threads|check)"
+Part = Literal["channels", "publishers", "log", "language", "zone", "private", "threads", "check"]
+TEMPLATE = r"setup:(?P<part>channels|publishers|log|language|zone|private|threads|check)"
 LANGUAGE_OF_DISCORD = "discord"
 ZONES = (
     "UTC",
@@ -52,6 +53,7 @@ ZONES = (
 )
 """Those that most people live in, west of the date line last: a select holds 25."""
 MOST_CHANNELS = 25
+MOST_PUBLISHERS = 25
 _CHANNELS = [discord.ChannelType.text, discord.ChannelType.voice]
 _COLOUR = discord.Colour(0x3B6EA5)
 
@@ -89,14 +91,22 @@ class SetupItem(ui.DynamicItem[Any], template=TEMPLATE):
 
 
 def setup_view(
-    settings: ServerSettings, languages: Languages, texts: Texts, notes: Sequence[str] = ()
+    settings: ServerSettings,
+    languages: Languages,
+    publishers: Sequence[str],
+    texts: Texts,
+    notes: Sequence[str] = (),
 ) -> ui.LayoutView:
-    """Return a new view of what holds, each part with what it may be; and of what is to be said."""
+    """Return a new view of what holds, each part with what it may be; and of what is to be said.
+
+    `publishers` are those that there are, the one with most articles first.
+    """
     view = ui.LayoutView(timeout=None)
     container: ui.Container[Any] = ui.Container(accent_colour=_COLOUR)
     container.add_item(ui.TextDisplay(_introduction(texts)))
     for title, item in (
         (texts.say("Channels to ask in"), _channels(settings, texts)),
+        *_publishers(settings, publishers, texts),
         (texts.say("Language"), _language(settings, languages, texts)),
         (texts.say("Time zone"), _zone(settings, texts)),
         (texts.say("Channel of the log"), _log(settings, texts)),
@@ -141,6 +151,35 @@ def _channels(settings: ServerSettings, texts: Texts) -> SetupItem:
         disabled=not fits,
     )
     return SetupItem("channels", select)
+
+
+def _publishers(
+    settings: ServerSettings, publishers: Sequence[str], texts: Texts
+) -> list[tuple[str, SetupItem]]:
+    """Return the select of publishers and its title; nothing where there are none."""
+    chosen = [name for name in sorted(settings.publishers) if _is_option(name)]
+    names = list(dict.fromkeys((*chosen, *filter(_is_option, publishers))))[:MOST_PUBLISHERS]
+    if not names:
+        return []
+    fits = len(settings.publishers) <= len(set(names) & settings.publishers)
+    select: ui.Select[Any] = ui.Select(
+        custom_id=_id_of("publishers"),
+        options=[
+            discord.SelectOption(
+                label=" ".join(clean(name).split()) or "–", value=name, default=name in chosen
+            )
+            for name in names
+        ],
+        placeholder=texts.say("all") if fits else texts.say("too many to show them here"),
+        min_values=0,
+        max_values=len(names),
+        disabled=not fits,
+    )
+    return [(texts.say("Publishers"), SetupItem("publishers", select))]
+
+
+def _is_option(name: str) -> bool:
+    return bool(name.strip()) and limits.length(name) <= limits.CHOICE_LENGTH
 
 
 def _log(settings: ServerSettings, texts: Texts) -> SetupItem:

@@ -5,6 +5,7 @@ Reads what is stored; finds nothing by its words, and knows no passages.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_VARIABLES = 500
 _IS_SEEN = "(community IS NULL OR community = ?)"
+_IS_WANTED = f"{_IS_SEEN} AND (? IS NULL OR publisher IN (SELECT value FROM json_each(?)))"
 
 
 class Headline(NamedTuple):
@@ -61,11 +63,25 @@ class ArticleFacts:
 
 
 class ArticleReader:
-    """The articles of an open database that a community may see; everybody's alone for None."""
+    """The articles of an open database that a community may see; everybody's alone for None.
 
-    def __init__(self, database: Database, community: str | None = None):
+    Of `publishers` alone, where they are named, as they are written in the database.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        community: str | None = None,
+        publishers: Sequence[str] | None = None,
+    ):
         self._database = database
         self._community = community
+        names = None if publishers is None else json.dumps(list(publishers))
+        self._wanted = (community, names, names)
+
+    def of_publishers(self, publishers: Sequence[str]) -> ArticleReader:
+        """Return what reads the articles of some publishers alone."""
+        return ArticleReader(self._database, self._community, publishers)
 
     async def newest(self, before: datetime, limit: int) -> list[Article]:
         """Return quoted articles of known date, the newest first; none from `before` on.
@@ -76,9 +92,9 @@ class ArticleReader:
             rows = await _all(
                 connection,
                 f"SELECT article_id, {ARTICLE_COLUMNS} FROM articles"
-                f" WHERE is_quoted AND published < ? AND {_IS_SEEN}"
+                f" WHERE is_quoted AND published < ? AND {_IS_WANTED}"
                 " ORDER BY published DESC, article_id DESC LIMIT ?",
-                (written(before), self._community, limit),
+                (written(before), *self._wanted, limit),
             )
             copies = await _copies(connection, [row[0] for row in rows])
         return [article_from(fields, copies.get(number, ())) for number, *fields in rows]
@@ -93,8 +109,8 @@ class ArticleReader:
                 connection,
                 "SELECT article_id, title FROM articles WHERE copy_of IS NULL"
                 " AND published IS NOT NULL AND title <> ''"
-                f" AND {_IS_SEEN} ORDER BY published DESC, article_id DESC LIMIT ?",
-                (self._community, limit),
+                f" AND {_IS_WANTED} ORDER BY published DESC, article_id DESC LIMIT ?",
+                (*self._wanted, limit),
             )
         return [Headline(*row) for row in rows]
 
@@ -107,9 +123,9 @@ class ArticleReader:
             rows = await _all(
                 connection,
                 "SELECT publisher, count(*) AS n, max(published) FILTER (WHERE published < ?)"
-                f" FROM articles WHERE is_quoted AND {_IS_SEEN}"
+                f" FROM articles WHERE is_quoted AND {_IS_WANTED}"
                 " GROUP BY publisher ORDER BY n DESC, publisher",
-                (written(before), self._community),
+                (written(before), *self._wanted),
             )
         return [
             PublisherNews(name, count, PublicationTime.fromisoformat(newest) if newest else None)
@@ -146,8 +162,8 @@ class ArticleReader:
             rows = await _all(
                 connection,
                 f"SELECT article_id, copy_of, {ARTICLE_COLUMNS} FROM articles"
-                f" WHERE {column} = ? AND {_IS_SEEN}",
-                (value, self._community),
+                f" WHERE {column} = ? AND {_IS_WANTED}",
+                (value, *self._wanted),
             )
             if not rows:
                 return None

@@ -13,6 +13,7 @@ from bot.answering.answerer import Answerer
 from bot.client import PullquoteClient
 from bot.client.background import Paces
 from bot.commands.catalogue import Parts
+from bot.commands.chosen_publishers import NewsOfServers
 from bot.commands.cooldown import Cooldown
 from bot.commands.speaking import Speaking
 from bot.commands.verifying import Verifying
@@ -76,9 +77,10 @@ async def parts_over(data_dir: Path, **other_parts: Any) -> AsyncIterator[tuple[
         await Memory.open(data_dir, now=NOW) as memory,
         Verifying(partial(verified_aside, data_dir), lambda: datetime.now(UTC)) as verifying,
     ):
+        chosen = NewsOfServers(news, memory.servers)
         parts = Parts(
-            answers=Answerer(news),
-            news=news,
+            answers=Answerer(chosen),
+            news=chosen,
             feeds=FeedsAtHand(),
             memory=memory,
             cooldown=Cooldown(1000),

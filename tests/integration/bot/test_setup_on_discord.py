@@ -55,6 +55,7 @@ async def test_a_server_is_set_up_by_choosing_also_after_a_restart(
         message = await opened(local, room)
         assert shown_as_chosen(message) == {
             "channels": [],
+            "publishers": [],
             "language": ["discord"],
             "zone": ["UTC"],
             "log": [],
@@ -78,6 +79,7 @@ async def test_a_server_is_set_up_by_choosing_also_after_a_restart(
         assert bot.memory.servers.of(room.guild.id) == expected
         assert shown_as_chosen(message) == {
             "channels": sorted([str(room.general.id), str(news.id)]),
+            "publishers": [],
             "language": ["de"],
             "zone": ["Asia/Tokyo"],
             "log": [str(log.id)],

@@ -93,6 +93,26 @@ async def test_alerts_tell_each_server_its_own_and_people_what_is_everybodys(
         assert await until_told(servers, local.world.dm(server.reader), clock, SHARED) == [SHARED]
 
 
+async def test_a_server_is_told_of_the_publishers_alone_that_it_has_chosen(
+    servers: TwoServers, reader: Following, clock: TurnableClock
+):
+    local, goats = servers.local, servers.goats
+    allow = {"allow": GOATS.publisher}
+    await told(local, goats.admin, goats.channel, "settings publishers", **allow)
+    options = {"query": f"ferry {TOWN}", "channel": goats.channel}
+    await told(local, goats.admin, goats.channel, "alerts add", **options)
+    soon = f"{clock() + timedelta(hours=1):%H:%M}"
+    schedule = {"every": -1, "at": soon, "zone": "utc", "channel": goats.channel}
+    await told(local, goats.admin, goats.channel, "digest start", **schedule)
+    publish_everywhere(servers, clock)
+    await reader.round()
+    assert await until_told(servers, goats.channel, clock, GOATS) == [GOATS]
+    clock.turn(hours=2)
+    await eventually(lambda: "Top stories of the day" in said(local, goats.channel))
+    assert SHARED.told_in(said(local, goats.channel)) == []
+    assert OTTERS.told_in(said(local, goats.channel)) == []
+
+
 async def test_digests_tell_each_server_its_own_and_people_what_is_everybodys(
     servers: TwoServers, reader: Following, clock: TurnableClock
 ):

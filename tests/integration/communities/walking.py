@@ -56,7 +56,7 @@ class Stand:
 
     async def offered(self, name: str, option: str, **typed: Any) -> list[Any]:
         """What is offered to whoever may use the command, while they type."""
-        who = self.admin if name.startswith(("feeds ", "reindex")) else self.reader
+        who = self.admin if name.startswith(("feeds ", "reindex", "settings ")) else self.reader
         choices = await self.local.autocomplete(who, self.channel, name, option, **typed)
         self.heard.append(json.dumps(choices, ensure_ascii=False))
         return [each["value"] for each in choices]
@@ -238,10 +238,11 @@ COMMANDS: Mapping[str, Way] = {
     "index status": Way(_decided("index status"), shows_news=False),
     "index verify": Way(_decided("index verify"), shows_news=False),
     "diagnose": Way(_decided("diagnose"), shows_news=False),
-    "setup": Way(_decided("setup"), shows_news=False),
+    "setup": Way(_decided("setup")),
     "settings show": Way(_decided("settings show"), shows_news=False),
     "settings set": Way(_decided("settings set", zone="Europe/Oslo"), shows_news=False),
     "settings channels": Way(_decided("settings channels"), shows_news=False),
+    "settings publishers": Way(_decided("settings publishers"), shows_news=False),
     "settings people": Way(_decided("settings people"), shows_news=False),
     "settings limits": Way(_decided("settings limits", person=1000), shows_news=False),
     "settings reset": Way(_decided("settings reset", what="everything"), shows_news=False),
@@ -262,10 +263,12 @@ CHOICES: Mapping[tuple[str, str], Way] = {
     ("search", "publisher"): Way(_offered("search", "publisher", query=TOWN, publisher="")),
     ("article", "headline"): Way(_offered("article", "headline", headline="")),
     ("reindex", "feed"): Way(_offered("reindex", "feed", feed="")),
+    ("settings publishers", "allow"): Way(_offered("settings publishers", "allow", allow="")),
 }
 """By command and option: those from which news could be learned."""
 
 CHOICES_WITHOUT_NEWS = {
+    ("settings publishers", "disallow"),
     ("settings set", "language"),
     ("alerts add", "zone"),
     ("digest start", "zone"),
@@ -275,7 +278,7 @@ CHOICES_WITHOUT_NEWS = {
     ("feeds resume", "feed"),
     ("feeds remove", "feed"),
 }
-"""Languages, zones, and what the ways of their commands try."""
+"""Languages, zones, what is chosen, and what the ways of their commands try."""
 
 DEEDS: Mapping[str, Way] = {
     "context": Way(_press("context")),

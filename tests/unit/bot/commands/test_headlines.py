@@ -29,7 +29,7 @@ class Stored:
 
 
 def over(stored: Stored, clock: Any = lambda: 0.0) -> Headlines:
-    seen = SimpleNamespace(community=None, articles=stored)
+    seen = SimpleNamespace(community=None, chosen=frozenset(), articles=stored)
     return Headlines(SimpleNamespace(seen_by=lambda _: seen), clock)  # type: ignore[arg-type]
 
 

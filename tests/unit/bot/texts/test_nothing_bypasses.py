@@ -130,8 +130,19 @@ UNSEEN = {
     ("bot/views/settings.py", "UTC"): "a name",
     (
         "bot/views/setup.py",
-        "setup:(?P<part>channels|log|language|zone|private|threads|check)",
+        "setup:(?P<part>channels|publishers|log|language|zone|private|threads|check)",
     ): "a pattern",
+    **{
+        ("bot/commands/setup.py", name): "the name of a part, or of a setting"
+        for name in (
+            "channels",
+            "publishers",
+            "log",
+            "zone",
+            "allowed_channel_ids",
+            "log_channel_id",
+        )
+    },
     **{
         ("bot/views/setup.py", name): "the name of a time zone, or of a part"
         for name in (*ZONES, "setup:", "discord", *get_args(Part))
