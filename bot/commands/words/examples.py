@@ -30,6 +30,8 @@ _WRITTEN: Mapping[str, str] = {
     "quiet-until": "07:00",
     "zone": "Europe/Berlin",
     "address": "https://paper.example",
+    "allow": "CNN",
+    "disallow": "CNN",
 }
 _TEXTS: Mapping[str, Saying] = {
     "question": saying("why was the bridge closed?"),

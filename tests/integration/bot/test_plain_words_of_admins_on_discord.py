@@ -68,6 +68,7 @@ def written(command: app_commands.Command, texts: Texts, room: Newsroom) -> str:
     text = f"!{title(command, texts) if command.name == 'reindex' else example(command, texts)}"
     for sample in ("#channel", "#kanal"):
         text = text.replace(sample, "#general")
+    text = text.replace("CNN", "Harbour Post")
     for sample in ("@somebody", "@jemand"):
         text = text.replace(sample, str(room.alice.id))
     return text

@@ -88,6 +88,7 @@ UNSEEN = {
         ("bot/commands/words/examples.py", written): "the name of an option, or one of its values"
         for written in (
             *("since", "until", "at", "quiet-from", "quiet-until", "zone", "address"),
+            *("allow", "disallow", "CNN"),
             *("question", "query", "topic", "headline", "command", "feed"),
             *("Europe/Berlin", "https://paper.example"),
         )
