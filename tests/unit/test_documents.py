@@ -31,7 +31,13 @@ from tests.unit.documents import (
 )
 
 README = text_of("README.md")
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/operating.md", ".github/SECURITY.md"]
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/commands.md",
+    "docs/operating.md",
+    ".github/SECURITY.md",
+]
 PROJECT = tomllib.loads(text_of("pyproject.toml"))
 # what only tests read
 OF_TESTS = {"PULLQUOTE_KILLS", "PULLQUOTE_SOAK_SECONDS"}
