@@ -119,6 +119,12 @@ def test_a_file_that_is_not_there_is_noticed():
     assert links_of("[one](docs/a.md#b), [two](https://a.test/b), [three](#c)") == ["docs/a.md"]
 
 
+def test_every_section_that_the_readme_links_is_there():
+    headings = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= anchors
+
+
 def test_the_quick_start_is_two_commands():
     assert "    pip install uv && uv run pullquote demo\n" in README
     assert "    uv run pytest\n" in README
