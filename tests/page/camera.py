@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.page.browsing import visiting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -55,9 +56,11 @@ class Camera:
     async def close_up(self, visit: Visit, name: str, *parts: Locator) -> None:
         """Take a picture of nothing but some parts of the page, the last of them in view."""
         await _rest(visit)
-        await parts[-1].evaluate("part => part.scrollIntoView({block: 'end'})")
-        boxes = [box for part in parts if (box := await part.bounding_box())]
-        await self._write(visit, name, {"clip": {**_around(boxes), "scale": _SHARPNESS}})
+        taken_of = None
+        # what is edited meanwhile may move
+        while (clip := await _place_of(parts)) != taken_of:
+            await self._write(visit, name, {"clip": {**clip, "scale": _SHARPNESS}})
+            taken_of = clip
 
     async def take(self, visit: Visit, name: str) -> None:
         """Take a picture of the window."""
@@ -76,6 +79,12 @@ async def _rest(visit: Visit) -> None:
     """Leave no caret to blink, and nothing below the mouse."""
     await visit.page.evaluate("document.activeElement.blur()")
     await visit.page.mouse.move(0, 0)
+
+
+async def _place_of(parts: Sequence[Locator]) -> FloatRect:
+    """Return where parts are once the end of the last is in view."""
+    await parts[-1].evaluate("part => part.scrollIntoView({block: 'end'})")
+    return _around([box for part in parts if (box := await part.bounding_box())])
 
 
 def _around(boxes: list[FloatRect]) -> FloatRect:
