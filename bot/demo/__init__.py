@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 QUESTION = "Why was the Lantern Bridge closed?"
 
 _START_SECONDS = 30.0
-# of a demo without configuration, these only say how others are asked for their news
+# of a demo without configuration, these only say how others are asked for their news, and for how
+# much of it
 _HEEDED = (
     "PULLQUOTE_ALLOW_PRIVATE_NETWORKS",
     "PULLQUOTE_CONTACT",
     "PULLQUOTE_HONOUR_NOSNIPPET",
+    "PULLQUOTE_SERVER_FEEDS",
 )
 
 

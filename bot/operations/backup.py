@@ -102,5 +102,7 @@ def _take_free_name(written: Path, target: Path) -> None:
 def _refuse_what_is_there(target: Path, *, overwrite: bool) -> None:
     if target.is_dir():
         raise OperationError(f"{target} is a folder; name a file to be written in it.")
+    if not target.absolute().parent.is_dir():
+        raise OperationError(f"There is no folder {target.absolute().parent}; make it first.")
     if target.exists() and not overwrite:
         raise OperationError(f"{target} is there already; name another file or say --overwrite.")

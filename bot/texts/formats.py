@@ -51,6 +51,12 @@ class Formats:
 
         return format_date(day, "long", self.locale)
 
+    def name_of_weekday(self, number: int) -> str:
+        """`Monday`, of 0, to `Sunday`, of 6."""
+        from babel.dates import get_day_names
+
+        return str(get_day_names("wide", locale=self.locale)[number])
+
     def weekday(self, day: date) -> str:
         """`Tuesday, 3 March 2026`."""
         from babel.dates import format_date

@@ -57,14 +57,15 @@ def started_text(digest: Digest, texts: Texts) -> MessageText:
     """Say what will be told, where, and when first."""
     told = (
         texts.say(
-            "The top stories are told {place} every day, next at {when}.",
+            "The top stories are told {place} every day, next on {when}.",
             place=_place(digest, texts),
             when=moment(digest.next_at),
         )
         if digest.schedule.weekday is None
         else texts.say(
-            "The top stories are told {place} every week, next at {when}.",
+            "The top stories are told {place} every {weekday}, next on {when}.",
             place=_place(digest, texts),
+            weekday=texts.formats.name_of_weekday(digest.schedule.weekday),
             when=moment(digest.next_at),
         )
     )
@@ -91,7 +92,11 @@ def digests_text(digests: Sequence[Digest], texts: Texts) -> MessageText:
 
 def _line(digest: Digest, texts: Texts) -> str:
     schedule = digest.schedule
-    how_often = texts.say("every day") if schedule.weekday is None else texts.say("every week")
+    how_often = (
+        texts.say("every day")
+        if schedule.weekday is None
+        else texts.say("every {weekday}", weekday=texts.formats.name_of_weekday(schedule.weekday))
+    )
     clock = f"{schedule.at:%H:%M} ({one_line(schedule.zone)})"
     line = f"- {_place(digest, texts)} · {how_often} · {clock} · "
     if digest.paused is None:

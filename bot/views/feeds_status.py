@@ -15,6 +15,7 @@ from bot.views.feed_health import is_failing, is_paused
 from bot.views.message import MessageText
 from bot.views.shortening import shortened
 from bot.views.wording import moment
+from index.gathering.model import PAUSED_BY_COMMUNITY, PAUSED_BY_OPERATOR
 from index.model import FeedKind
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from index.model import Feed
 
+_SAYING_PAUSED = {PAUSED_BY_COMMUNITY, PAUSED_BY_OPERATOR}
 _LISTED_COUNT = 10
 _NAME_LENGTH = 60
 _REASON_LENGTH = 100  # with the name twice that when all is escaped, ten times: under 4,000
@@ -87,6 +89,8 @@ def _told_paused(feed: Feed, texts: Texts) -> str:
     if not feed.paused_reason:
         return texts.say("{feed}: paused", feed=name)
     reason = _reason(feed, feed.paused_reason, texts)
+    if feed.paused_reason in _SAYING_PAUSED:
+        return f"{name}: {reason}"
     return texts.say("{feed}: paused, {reason}", feed=name, reason=reason)
 
 

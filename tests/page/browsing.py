@@ -105,14 +105,40 @@ class Visit:
 
     async def command(self, name: str, **options: str) -> Locator:
         """Type a command and its options, send it, and return what is answered."""
+        await self._begin(name)
+        for option, value in options.items():
+            await self._offered(option)
+            await self._fill_in(option, value)
+        return await self.answer_to(self.page.get_by_role("button", name="Send").click())
+
+    async def choosing(self, name: str, **options: str) -> Locator:
+        """The same, but take what is offered first for a part of each option's value."""
+        await self._begin(name)
+        for option, value in options.items():
+            await self._offered(option)
+            await self._fill_in(option, value)
+            suggestions = self.page.get_by_role("listbox", name="Suggestions")
+            await suggestions.get_by_role("option").filter(has_text=value).first.click()
+        return await self.answer_to(self.page.get_by_role("button", name="Send").click())
+
+    async def _begin(self, name: str) -> None:
         await self.composer.fill(f"/{name}")
         await self.page.get_by_role("option", name=f"/{name} ").first.click()
-        for option, value in options.items():
-            offer = self.page.get_by_role("button", name=f"+ {option}", exact=True)
-            if await offer.count():
-                await offer.click()
-            await self.page.get_by_label(option, exact=True).fill(value)
-        return await self.answer_to(self.page.get_by_role("button", name="Send").click())
+
+    async def _offered(self, option: str) -> None:
+        """Ask for an option that may be left out."""
+        offer = self.page.get_by_role("button", name=f"+ {option}", exact=True)
+        if await offer.count():
+            await offer.click()
+
+    async def _fill_in(self, option: str, value: str) -> None:
+        # what can be chosen belongs to the text of a list's label
+        label = self.page.locator("#fields label").filter(has_text=re.compile(rf"^{option}\b"))
+        field = label.locator("input, select")
+        if await field.evaluate("field => field instanceof HTMLSelectElement"):
+            await field.select_option(label=value)
+        else:
+            await field.fill(value)
 
     async def say(self, text: str) -> Locator:
         """Write a message and return it."""
@@ -121,7 +147,7 @@ class Visit:
 
     async def press(self, message: Locator, label: str) -> Locator:
         """Press a button below a message and return what is answered."""
-        return await self.answer_to(message.get_by_role("button", name=label).click())
+        return await self.answer_to(message.get_by_role("button", name=label, exact=True).click())
 
     async def answer_to(self, deed: Awaitable[None]) -> Locator:
         """Do something that is answered with a new message, and return it once it is whole."""
@@ -145,12 +171,13 @@ async def visiting(
     url: str,
     *,
     is_phone: bool = False,
+    size: ViewportSize | None = None,
     theme: Theme = "dark",
     sharpness: float = 1.0,
 ) -> AsyncIterator[Visit]:
     """Visit the page in a window of its own, which remembers nothing of earlier ones."""
     context = await browser.new_context(
-        viewport=_PHONE if is_phone else _WIDE,
+        viewport=size or (_PHONE if is_phone else _WIDE),
         device_scale_factor=sharpness,
         color_scheme=theme,
         locale="en-GB",

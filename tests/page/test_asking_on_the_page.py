@@ -114,6 +114,19 @@ async def test_an_admin_chooses_several_and_none_of_a_list(visit):
     await olive.expect(chosen).to_have_text("all")
 
 
+async def test_what_is_known_by_a_number_is_chosen_by_its_name(visit):
+    alice = await visit()
+    for query in ("Gannet Bank", "Harbour Snap"):
+        await alice.command("alerts add", query=query)
+
+    answer = await alice.choosing("alerts remove", alert="Gannet")
+
+    await alice.expect(answer).to_contain_text("The alert for “Gannet Bank” is removed.")
+    kept = await alice.command("alerts list")
+    await alice.expect(kept).to_contain_text("Harbour Snap")
+    await alice.expect(kept).not_to_contain_text("Gannet Bank")
+
+
 async def test_the_menu_of_a_message_leads_to_the_apps(visit):
     alice = await visit()
     said = await alice.say("The Lantern Bridge was closed to all traffic")

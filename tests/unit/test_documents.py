@@ -31,7 +31,13 @@ from tests.unit.documents import (
 )
 
 README = text_of("README.md")
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/operating.md", ".github/SECURITY.md"]
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/commands.md",
+    "docs/operating.md",
+    ".github/SECURITY.md",
+]
 PROJECT = tomllib.loads(text_of("pyproject.toml"))
 # what only tests read
 OF_TESTS = {"PULLQUOTE_KILLS", "PULLQUOTE_SOAK_SECONDS"}
@@ -111,6 +117,12 @@ def test_a_file_that_is_not_there_is_noticed():
     )
     assert [path for path in named if not exists(path)] == ["bot/appp.py"]
     assert links_of("[one](docs/a.md#b), [two](https://a.test/b), [three](#c)") == ["docs/a.md"]
+
+
+def test_every_section_that_the_readme_links_is_there():
+    headings = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= anchors
 
 
 def test_the_quick_start_is_two_commands():

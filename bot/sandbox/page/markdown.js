@@ -23,6 +23,7 @@ const INLINES = [
   { pattern: /^\*(?![\s*])((?:\\.|\*\*[\s\S]+?\*\*|[^*\\])+?)\*(?!\*)/, read: (found) => nested("italic", found[1]) },
   { pattern: /^_((?:\\.|__[\s\S]+?__|[^_\\])+?)_(?!\w)/, atWordStart: true, read: (found) => nested("italic", found[1]) },
   { pattern: /^\[((?:\\.|[^\]\\])+)\]\(<?(https?:\/\/[^\s)>]+)>?(?: +"[^"]*")?\)/, read: readMaskedLink },
+  { pattern: /^<?https:\/\/discord\.com\/channels\/(?:\d+|@me)\/(\d+)\/\d+>?/, read: (found) => ({ kind: "message", channel: found[1] }) },
   { pattern: /^<(https?:\/\/[^\s>]+)>/, read: (found) => readLink(found[1]) },
   { pattern: /^https?:\/\/[^\s<]*[^\s<.,:;"')\]*_|]/, read: (found) => readLink(found[0]) },
   { pattern: /^<t:(-?\d+)(?::([tTdDfFR]))?>/, read: (found) => ({ kind: "time", seconds: Number(found[1]), style: found[2] ?? "f" }) },

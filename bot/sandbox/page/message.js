@@ -51,7 +51,7 @@ function drawBody(message, among, context, dismiss) {
     message.flags & LOADING ? element("p", { className: "subtext thinking" }, "thinking…") : null,
     ...message.embeds.map((embed) => renderEmbed(embed, context)),
     ...message.components.map((component) => renderComponent(component, context)),
-    ...message.attachments.map((file) => element("p", {}, "📎 ", link(file.url, `${file.filename} (${file.size} bytes)`))),
+    ...message.attachments.map((file) => element("p", {}, "Attached: ", link(file.url, `${file.filename} (${file.size} bytes)`))),
     message.edited_timestamp ? drawEdited(message) : null,
     message.flags & EPHEMERAL ? drawDismissal(message, dismiss) : null,
   );

@@ -68,7 +68,8 @@ export class Options {
     if (option.type === USER) return choice([...people, bot].map((each) => [each.id, each.name]));
     if (option.type === CHANNEL) return choice(channels.map((each) => [each.id, `#${each.name}`]));
     const input = element("input", { placeholder: option.description });
-    if (option.type === INTEGER || option.type === NUMBER) {
+    // what is offered for a number has a name, which a field for numbers would not hold
+    if (isNumber(option) && !option.autocomplete) {
       Object.assign(input, { type: "number", step: option.type === INTEGER ? "1" : "any" });
       input.min = option.min_value ?? "";
       input.max = option.max_value ?? "";
@@ -104,7 +105,12 @@ function choice(pairs) {
   return element("select", {}, element("option", { value: "", textContent: "–" }), ...options);
 }
 
+function isNumber(option) {
+  return [INTEGER, NUMBER].includes(option.type);
+}
+
 function typed(option, value) {
   if (option.type === BOOLEAN) return value === "true";
-  return [INTEGER, NUMBER].includes(option.type) ? Number(value) : value;
+  // while one is being looked for by its name, it is no number yet
+  return isNumber(option) && value !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
 }

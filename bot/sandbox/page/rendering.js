@@ -59,6 +59,8 @@ function renderInline(inline, names, channels) {
       return element("span", { className: "mention" }, `@${names[inline.id] ?? "unknown"}`);
     case "channel":
       return element("span", { className: "mention" }, `#${channels[inline.id] ?? "unknown"}`);
+    case "message":
+      return element("span", { className: "mention" }, `#${channels[inline.channel] ?? "unknown"} › message`);
     case "command":
       return element("span", { className: "mention" }, `/${inline.name}`);
     case "everyone":

@@ -76,7 +76,7 @@ async def test_the_top_stories_arrive_once_also_after_a_restart(
         said = await answer(
             local, room.alice, room.general, "digest start", every=DAILY, at=soon(clock), zone="utc"
         )
-        assert "The top stories are told by direct message every day, next at <t:" in said
+        assert "The top stories are told by direct message every day, next on <t:" in said
         assert await told(local, dm) == []
         clock.turn(hours=2)
         await eventually(lambda: local.messages(dm))
@@ -169,9 +169,9 @@ async def test_what_cannot_be_understood_is_told_in_a_sentence(
         with pytest.raises(CannotInvokeError):
             await answer(*start, every=9, at="7")
         said = await answer(*start, every=MONDAY, at="7", zone="europe/berlin")
-        assert "every week" in said
+        assert "every Monday" in said
         listed = await answer(local, room.alice, local.world.dm(room.alice), "digest list")
-        assert "every week · 07:00 (Europe/Berlin)" in listed
+        assert "every Monday · 07:00 (Europe/Berlin)" in listed
 
 
 async def test_a_digest_goes_with_all_else_that_is_kept_of_a_person(

@@ -72,6 +72,12 @@ def test_no_file_is_replaced_without_a_word(data_dir: Path, tmp_path: Path):
         back_up(data_dir, tmp_path, NOW, overwrite=True)
 
 
+def test_a_folder_that_is_not_there_is_named_as_it_was_typed(data_dir: Path, tmp_path: Path):
+    with pytest.raises(OperationError) as refused:
+        back_up(data_dir, tmp_path / "backups" / "backup.zip", NOW)
+    assert str(refused.value) == f"There is no folder {tmp_path / 'backups'}; make it first."
+
+
 def test_where_nothing_is_nothing_is_backed_up(tmp_path: Path):
     with pytest.raises(OperationError, match="There is no news in"):
         back_up(tmp_path / "elsewhere", tmp_path / "backup.zip", NOW)
@@ -85,11 +91,6 @@ def test_damaged_news_do_not_replace_a_sound_backup(data_dir: Path, archive: Pat
         back_up(data_dir, archive, NOW, overwrite=True)
     assert archive.read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {"data", "news", "backup.zip"}
-
-
-def test_a_folder_that_is_not_there_is_told(data_dir: Path, tmp_path: Path):
-    with pytest.raises(StorageError, match="No such file"):
-        back_up(data_dir, tmp_path / "no" / "where.zip", NOW)
 
 
 async def test_it_works_as_it_is_typed(data_dir: Path, tmp_path: Path):

@@ -76,6 +76,12 @@ CASES: dict[str, list[Any]] = {
             {"kind": "command", "name": "ask"},
         )
     ],
+    "at https://discord.com/channels/1/34/5": [
+        line("at ", {"kind": "message", "channel": "34"}),
+    ],
+    "https://discord.com/channels/1/34": [
+        line(link("https://discord.com/channels/1/34", "https://discord.com/channels/1/34"))
+    ],
     "<b>text</b> & <script>": [line("<b>text</b> & <script>")],
     "2 * 3 * 4": [line("2 * 3 * 4")],
     "a\n\nb": [line("a"), line(), line("b")],

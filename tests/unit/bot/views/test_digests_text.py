@@ -54,15 +54,23 @@ def test_why_a_digest_is_paused_is_told_in_every_language(reason: Pause):
         assert told in digests_text([digest(paused=reason)], texts).content
 
 
+def test_the_day_of_the_week_is_told_in_every_language():
+    for locale, told in (("en", "every Monday"), ("de", "jeden Montag")):
+        texts = Languages.shipped().best(locale)
+        weekly = digest(schedule=WEEKLY)
+        assert told in started_text(weekly, texts).content
+        assert f" · {told} · 07:00" in digests_text([weekly], texts).content
+
+
 def test_where_and_when_is_told():
     channel = digest(target=Target(7, 21, 31), schedule=WEEKLY)
     assert started_text(channel, ENGLISH).content == (
-        "The top stories are told in <#31> every week, next at <t:1772607600:f>."
+        "The top stories are told in <#31> every Monday, next on <t:1772607600:f>."
     )
     listed = digests_text([digest(), channel], ENGLISH).content.splitlines()
     assert listed == [
         "- by direct message · every day · 07:00 (Europe/Berlin) · next <t:1772607600:f>",
-        "- in <#31> · every week · 07:00 (UTC) · next <t:1772607600:f>",
+        "- in <#31> · every Monday · 07:00 (UTC) · next <t:1772607600:f>",
     ]
     assert digests_text([], ENGLISH).content == "There is no digest; /digest start starts one."
     many = digests_text([channel] * 50, ENGLISH).content

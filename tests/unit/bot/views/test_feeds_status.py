@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-from bot.texts import english
+import pytest
+
+from bot.texts import Languages, english
 from bot.views import limits
-from bot.views.feeds_status import feeds_line, trouble_text
+from bot.views.feeds_status import feed_line, feeds_line, trouble_text
 from bot.views.layout import layout
+from index.gathering.model import PAUSED_BY_COMMUNITY, PAUSED_BY_OPERATOR
 from tests.unit.bot.views.followed import (
     AT,
     FAILING,
@@ -41,6 +44,13 @@ def test_trouble_is_told_with_names_and_reasons_but_without_keys_and_places():
         "- drafts: paused, it is empty\n"
         "- Quiet: paused"
     )
+
+
+@pytest.mark.parametrize("reason", [PAUSED_BY_COMMUNITY, PAUSED_BY_OPERATOR])
+def test_that_a_feed_is_paused_is_told_once(reason: str):
+    paused = feed(title="Quiet", paused_reason=reason)
+    assert feed_line(paused, ENGLISH) == f"Quiet: {reason}"
+    assert feed_line(paused, Languages.shipped().best("de")).startswith("Quiet: angehalten von")
 
 
 def test_what_others_wrote_neither_pings_nor_formats():
