@@ -21,6 +21,7 @@ _CHANGES = {
     "settings limits": {"person": "30"},
     "settings channels": {"allow": "#general"},
     "settings people": {"block": "Alice"},
+    "settings publishers": {"allow": "Radio Pell"},
     "settings show": {},
     "settings reset": {"what": "blocked people"},
     "diagnose": {},
