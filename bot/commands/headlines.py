@@ -66,11 +66,7 @@ class Headlines:
         The last word may be the beginning of one. The newest are first; where nothing is typed,
         they are simply the newest. Raises nothing: who types is offered what is there.
         """
-        try:
-            seen = self._news.seen_by(reader)
-        except StorageError as error:
-            _log.warning("headlines not read", reason=str(error))
-            return []
+        seen = self._news.seen_by(reader)
         shelf = self._shelf_of(seen.community)
         if shelf.read_at is None or self._clock() - shelf.read_at > FRESH_SECONDS:
             self._begin_to_read(shelf, seen)

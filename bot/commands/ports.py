@@ -105,10 +105,7 @@ class News(Protocol):
     """The articles that are indexed; what is shown of them is what `seen_by` gives."""
 
     def seen_by(self, community: str | None) -> Seen:
-        """Return what a community may see; everybody's news alone for None. Instant.
-
-        Raises StorageError.
-        """
+        """Return what a community may see; everybody's news alone for None. Instant."""
         ...
 
     async def announcements(self, after: int, limit: int) -> Sequence[Announcement]:
