@@ -22,10 +22,10 @@ class Ownership:
     """Who alone may see which stored articles, as of one commit.
 
     `numbers` are the articles', int64, ascending; `owners`, int32, say whose each is, by the
-    numbers from 1 that `communities` gives their names. `gone` are ids of passages that were removed since
-    the point: whose they were is not known, and another may have their article's number by now.
-    Where the point is not known any more, it is None, and `stored` has all ids that are there,
-    int64, ascending.
+    numbers from 1 that `communities` gives their names. `gone` are ids of passages that were
+    removed since the point: whose they were is not known, and another may have their article's
+    number by now. Where the point is not known any more, it is None, and `stored` has all ids that
+    are there, int64, ascending.
     """
 
     numbers: Array
