@@ -43,6 +43,7 @@ class StandingPage:
     check_count: int
     feed_id: int | None
     is_text: bool
+    community: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +127,24 @@ class StoryStore:
             )
         return frozenset(row[0] for row in rows)
 
-    async def due_checks(self, now: datetime, limit: int) -> list[StandingPage]:
-        """Return pages whose time has come to be looked at again."""
+    async def due_checks(
+        self, now: datetime, limit: int, *, of_communities: bool = False
+    ) -> list[StandingPage]:
+        """Return pages whose time has come to be looked at again, of everybody's articles.
+
+        Or of communities' articles.
+        """
+        whose = "IS NOT NULL" if of_communities else "IS NULL"
         async with self._database.snapshot() as connection:
             rows = await connection.execute_fetchall(
-                "SELECT article_id, page_url, etag, last_modified, check_count, feed_id,"
-                " is_page_text FROM gathered WHERE next_check_at <= ?"
-                " ORDER BY next_check_at LIMIT ?",
+                "SELECT article_id, page_url, gathered.etag, gathered.last_modified, check_count,"
+                # a community's article always has a feed, which is read sooner than the article
+                " feed_id, is_page_text, community FROM gathered LEFT JOIN feeds USING (feed_id)"
+                f" WHERE next_check_at <= ? AND community {whose} ORDER BY next_check_at LIMIT ?",
                 (written(now), limit),
             )
         return [
-            StandingPage(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]))
+            StandingPage(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7])
             for row in rows
         ]
 
