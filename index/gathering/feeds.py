@@ -133,9 +133,14 @@ class Feeds:
 
     async def forget_community(self, community: str) -> None:
         """Follow the feeds of a community no more; all that they brought in goes with them."""
+        removed = 0
         for feed in await self.seen_by(community):
             if feed.community == community:
-                await self.remove(feed)
+                removed += await self._tools.stories.remove_feed(
+                    feed.id, self._tools.clock(), with_articles=True
+                )
+        if removed:
+            await self._purge()
 
     async def pause(self, feed: Feed, reason: str = "") -> None:
         """Poll a feed no more until it is resumed."""

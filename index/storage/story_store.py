@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index.storage.database import Database
     from index.storage.entry_store import WaitingEntry
     from index.storage.incoming_story import IncomingStory, StoryOutcome
+    from index.storage.story_removal import Kept
 
 # a line in so many articles of one host belongs to the host
 REPEATED_COUNT = 5
@@ -199,13 +200,13 @@ class StoryStore:
         async with self._database.transaction() as connection:
             return await removed_feed(connection, feed_id, now, with_articles=with_articles)
 
-    async def remove_old(self, before: datetime | None, most: int | None, now: datetime) -> int:
-        """Remove what came in by itself and was published earlier, and all beyond the newest.
+    async def remove_old(self, kept: Kept, now: datetime) -> int:
+        """Remove what came in by itself and is not among what is kept.
 
         An article of unknown date counts by when it was first seen. Returns how many went.
         """
         async with self._database.transaction() as connection:
-            return await removed_old(connection, before, most, now)
+            return await removed_old(connection, kept, now)
 
     async def forget(
         self, revisions_before: datetime | None, announcements_before: datetime
