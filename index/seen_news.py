@@ -34,7 +34,10 @@ _HELD_COUNT = 100
 
 
 class SeenNews:
-    """What `community` may see, everybody's news alone for None. Made by `NewsIndex.seen_by`."""
+    """What `community` may see, everybody's news alone for None. Made by `NewsIndex.seen_by`.
+
+    `is_everything` says that there is nothing else, so that counts of all tell nothing of others.
+    """
 
     def __init__(
         self,
@@ -42,8 +45,11 @@ class SeenNews:
         searcher: Searcher,
         store: ArticleStore,
         passages: PassagesSeen,
+        *,
+        is_everything: bool,
     ):
         self.community = community
+        self.is_everything = is_everything
         self.searcher = searcher
         self._store = store
         self._passages = passages
@@ -111,7 +117,8 @@ class Views:
             sight = Sight(self._owners, self._communities.get(community or "", NOBODY))
             engine = EmbeddedEngine(self._shown, passages, self._analyzer, sight)
             searcher = Searcher(engine, self._analyzer)
-        return SeenNews(community, searcher, self._store, passages)
+        is_everything = self._communities.keys() <= {community}
+        return SeenNews(community, searcher, self._store, passages, is_everything=is_everything)
 
 
 def _without_gone(collection: Collection, ownership: Ownership) -> Collection:

@@ -74,6 +74,11 @@ class Seen(Protocol):
         """Who has news of their own among it; None where all of it is everybody's."""
         ...
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether nobody else has news of their own."""
+        ...
+
     async def search(self, query: Query, limit: int) -> Sequence[Hit]:
         """Return the best passages, best first, at most `limit`."""
         ...
