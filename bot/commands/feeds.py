@@ -198,7 +198,7 @@ def _add_changing(group: app_commands.Group, keeping: KeepingFeeds) -> None:
         chosen = await keeping.chosen(interaction, feed)
         if chosen.paused_reason == PAUSED_BY_OPERATOR:
             raise RefusedError(saying("Whoever runs me has paused that feed; turn to them."))
-        await keeping.feeds.resume(chosen)
+        await keeping.feeds.resume_of_community(chosen)
         resumed = await keeping.chosen(interaction, feed)
         await keeping.done(interaction, saying("Followed again:"), [resumed])
 

@@ -161,8 +161,8 @@ class FollowedFeeds(Protocol):
         """Poll a feed no more, as its community wants it."""
         ...
 
-    async def resume(self, feed: Feed) -> None:
-        """Poll a feed again, beginning now."""
+    async def resume_of_community(self, feed: Feed) -> None:
+        """Poll a feed again, as its community wants it."""
         ...
 
     async def ask(self, feed: Feed) -> AskedFeed | None:

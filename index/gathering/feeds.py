@@ -127,6 +127,17 @@ class Feeds:
         """Poll a feed no more, as its community wants it, until it is resumed."""
         await self.pause(feed, PAUSED_BY_COMMUNITY)
 
+    async def resume_of_community(self, feed: Feed) -> None:
+        """Poll a feed again, as its community wants it.
+
+        At once where it was paused since it failed; else when it was to be polled in any case, so
+        that nobody has a server asked sooner than is polite by pausing its feed.
+        """
+        if feed.paused_reason in {None, PAUSED_BY_COMMUNITY}:
+            await self._tools.feeds.go_on(feed.id)
+        else:
+            await self.resume(feed)
+
     async def communities(self) -> set[str]:
         """Return who has feeds of their own."""
         return await self._tools.feeds.communities()

@@ -178,6 +178,10 @@ class FeedStore:
         """Poll a feed no more until it is resumed."""
         await self._update(feed_id, paused_at=written(now), paused_reason=reason)
 
+    async def go_on(self, feed_id: int) -> None:
+        """Poll a feed again when it was to be polled, as if it had never been paused."""
+        await self._update(feed_id, paused_at=None, paused_reason=None)
+
     async def resume(self, feed_id: int, now: datetime) -> None:
         """Poll a feed again, at once and as if it had never failed."""
         await self._update(
