@@ -60,10 +60,14 @@ async def removed_feed(
 async def removed_old(connection: aiosqlite.Connection, kept: Kept, now: datetime) -> int:
     """Remove what is not to be kept; return how many went."""
     removed = 0
+    # seldom any: to find the places of all articles takes long
+    most_of_community = kept.most_of_community
+    if most_of_community and not await _has_more(connection, most_of_community):
+        most_of_community = None
     for condition, value in (
         ("age < ?", written_or_none(kept.since)),
         ("place > ?", kept.most),
-        ("community IS NOT NULL AND place > ?", kept.most_of_community),
+        ("community IS NOT NULL AND place > ?", most_of_community),
     ):
         if value is None:
             continue
@@ -75,6 +79,16 @@ async def removed_old(connection: aiosqlite.Connection, kept: Kept, now: datetim
     if removed:
         await StoryUpdate(connection, now).adopt_copies()
     return removed
+
+
+async def _has_more(connection: aiosqlite.Connection, most: int) -> bool:
+    """Whether some community has more articles."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM articles WHERE community IS NOT NULL GROUP BY community"
+        " HAVING count(*) > ? LIMIT 1",
+        (most,),
+    )
+    return bool(list(rows))
 
 
 async def _deleted_of_folder(connection: aiosqlite.Connection, feed_id: int) -> int:
