@@ -26,11 +26,11 @@ async def test_feeds_of_servers_that_hang_do_not_hold_up_everybodys(site, daily,
                     outlet.publish()
                 await feeds.add_for(f"server {server}", outlet.feed_url(FeedFormat.RSS), 10)
                 outlet.misbehaves(wires.silence(), at=at)
-        async with reader.going_on(timeout_seconds=60.0):
+        async with reader.going_on(timeout_seconds=120.0):
             # all that hangs is due before it
             story = daily.publish()
             await reader.follow(daily.feed_url(FeedFormat.RSS))
-            await reader.until_it_says(story.facts[0].sentence, timeout_seconds=60.0)
+            await reader.until_it_says(story.facts[0].sentence, timeout_seconds=120.0)
 
 
 async def test_a_server_whose_feed_hangs_does_not_hold_up_another(site, daily, news, clock):
@@ -41,10 +41,10 @@ async def test_a_server_whose_feed_hangs_does_not_hold_up_another(site, daily, n
             outlet.publish()
             await feeds.add_for("theirs", outlet.feed_url(FeedFormat.RSS), 13)
             outlet.misbehaves(wires.silence())
-        async with reader.going_on(timeout_seconds=60.0):
+        async with reader.going_on(timeout_seconds=120.0):
             story = daily.publish()
             await feeds.add_for("ours", daily.feed_url(FeedFormat.RSS), 10)
-            await reader.until_it_says(story.facts[0].sentence, timeout_seconds=60.0)
+            await reader.until_it_says(story.facts[0].sentence, timeout_seconds=120.0)
 
 
 async def test_pages_of_a_server_that_hang_do_not_keep_everybodys_from_being_looked_at_again(
@@ -63,7 +63,7 @@ async def test_pages_of_a_server_that_hang_do_not_keep_everybodys_from_being_loo
         daily.misbehaves(wires.silence(), at=FEEDS)
         daily.withdraw(story)
         clock.turn(hours=12)
-        async with reader.going_on(timeout_seconds=60.0):
+        async with reader.going_on(timeout_seconds=120.0):
             while await reader.says(story.facts[0].sentence):
                 await asyncio.sleep(0.1)
                 await news.refresh()
