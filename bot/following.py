@@ -48,6 +48,7 @@ def policy(settings: Settings) -> GatheringPolicy:
         keep_days=settings.keep_days,
         keep_article_count=settings.keep_articles,
         revision_days=settings.revision_days,
+        community_article_count=settings.server_articles,
     )
 
 

@@ -140,6 +140,13 @@ class Settings(BaseSettings):
         le=1000,
         description="a whole number from 0 to 1000, 0 for none",
     )
+    server_articles: int = Field(
+        10_000,
+        alias="PULLQUOTE_SERVER_ARTICLES",
+        ge=0,
+        le=10**9,
+        description="a whole number from 0 to 1000000000, 0 for all",
+    )
     poll: bool = Field(default=True, alias="PULLQUOTE_POLL", description="true or false")
     contact: Annotated[str, AfterValidator(_address_of_a_person)] = Field(
         "",

@@ -28,6 +28,7 @@ class ChosenNews:
         self.seen = seen
         self.chosen = chosen
         self.community = seen.community
+        self.is_everything = seen.is_everything
         engine = ChosenEngine(seen.searcher.engine, chosen)
         self.searcher = Searcher(engine, seen.searcher.analyzer)
 

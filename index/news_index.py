@@ -27,18 +27,19 @@ from index.searcher import Searcher
 from index.seen_news import Views
 from index.storage.article_reader import ArticleReader
 from index.storage.article_store import FILE_NAME, ArticleStore
+from index.storage.ownership import NOTHING
 from index.storage.segments.directory import SegmentDirectory
 from index.storage.story_store import StoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from index.engines.protocol import PassageSource
     from index.indexer.report import IndexProgress, IndexReport
     from index.model import CorpusStatistics, Hit, IndexSize, Passage, Query
     from index.ranking.searching import Kernel
     from index.seen_news import SeenNews
     from index.storage.database import Database
+    from index.storage.ownership import Ownership
     from index.storage.passage_reader import PassageReader
     from index.storage.story_store import Announcement
 
@@ -67,8 +68,8 @@ class NewsIndex:
         self._segments = CurrentSegments(store, directory, self._take)
         self._collection = Collection(kernel=kernel)
         self._analyzer = Analyzer()
-        self._views = Views(store, reader)
-        self._take(Followed())
+        self._views = Views(store, reader, self._analyzer)
+        self._show(Followed(), NOTHING)
         self._indexing = asyncio.Lock()
 
     @classmethod
@@ -161,10 +162,7 @@ class NewsIndex:
 
     async def refresh(self) -> bool:
         """Take up what this or another process has stored. Returns whether anything was new."""
-        is_new = self._searchable and await self._segments.refresh()
-        if is_new:
-            await self._views.prepare()
-        return is_new
+        return self._searchable and await self._segments.refresh()
 
     async def save(self) -> None:
         """Write to disk what is stored and not in segments yet, if nobody else writes.
@@ -273,16 +271,16 @@ class NewsIndex:
     def seen_by(self, community: str | None) -> SeenNews:
         """Return the newest news as a community may see it; everybody's alone for None.
 
-        Who has nothing of their own sees what everybody sees. Raises StorageError.
+        Who has nothing of their own sees what everybody sees.
         """
         return self._views.of(community)
 
-    def _take(self, state: Followed) -> None:
+    async def _take(self, state: Followed) -> None:
+        # before anybody sees what is new, it is known who may
+        self._show(state, await asyncio.to_thread(self._reader.ownership_since, state.point))
+
+    def _show(self, state: Followed, ownership: Ownership) -> None:
         collection = self._collection.of(each.part for each in state.parts)
-
-        def searching(source: PassageSource, hidden: frozenset[int] = frozenset()) -> Searcher:
-            engine = EmbeddedEngine(collection, source, self._analyzer, hidden)
-            return Searcher(engine, self._analyzer)
-
-        self._searcher = searching(self._reader)
-        self._views.renew(self._searcher, searching)
+        engine = EmbeddedEngine(collection, self._reader, self._analyzer)
+        self._searcher = Searcher(engine, self._analyzer)
+        self._views.renew(self._searcher, collection, ownership)

@@ -8,22 +8,36 @@ is told only of what is seen. Knows no Discord: a community is a name.
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from index.engines.embedded import EmbeddedEngine
+from index.ranking.owners import NOBODY, Owners, Sight
+from index.searcher import Searcher
 from index.storage.article_reader import ArticleReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
+    from index.analysis.analyzer import Analyzer
     from index.model import CorpusStatistics, Hit, Passage, Query
-    from index.searcher import Searcher
+    from index.ranking.collection import Collection
     from index.storage.article_store import ArticleStore
+    from index.storage.ownership import Ownership
     from index.storage.passage_reader import PassageReader
     from index.storage.passages_seen import PassagesSeen
 
+# each remembers words and publishers that it was asked for; making one anew takes no time
+_HELD_COUNT = 100
+
 
 class SeenNews:
-    """What `community` may see, everybody's news alone for None. Made by `NewsIndex.seen_by`."""
+    """What `community` may see, everybody's news alone for None. Made by `NewsIndex.seen_by`.
+
+    `is_everything` says that there is nothing else, so that counts of all tell nothing of others.
+    """
 
     def __init__(
         self,
@@ -31,8 +45,11 @@ class SeenNews:
         searcher: Searcher,
         store: ArticleStore,
         passages: PassagesSeen,
+        *,
+        is_everything: bool,
     ):
         self.community = community
+        self.is_everything = is_everything
         self.searcher = searcher
         self._store = store
         self._passages = passages
@@ -67,60 +84,51 @@ class SeenNews:
 class Views:
     """The newest news as each community may see it; made anew with every change of it."""
 
-    def __init__(self, store: ArticleStore, reader: PassageReader):
+    def __init__(self, store: ArticleStore, reader: PassageReader, analyzer: Analyzer):
         self._store = store
         self._reader = reader
-        self._renewed_count = 0
-        self._owners: Mapping[int, str] = {}
-        self._owners_read: Mapping[int, str] | None = None
-        self._owners_before: Mapping[int, str] = {}
-        self._communities: frozenset[str] = frozenset()
-        self._seen: dict[str | None, SeenNews] = {}
+        self._analyzer = analyzer
+        self._seen: OrderedDict[str | None, SeenNews] = OrderedDict()
 
-    def renew(
-        self, whole: Searcher, searching: Callable[[PassagesSeen, frozenset[int]], Searcher]
-    ) -> None:
+    def renew(self, whole: Searcher, collection: Collection, ownership: Ownership) -> None:
         """Show what is newest from now on.
 
-        `whole` searches all of it; `searching` makes what searches as much of it as is in a source,
-        without the articles of some numbers.
+        `whole` searches all of a collection; `ownership` was read after the collection was, for the
+        point up to which that follows the store.
         """
-        self._whole, self._searching = whole, searching
-        self._renewed_count += 1
-        if self._owners_read is not None:
-            self._owners_before, self._owners_read = self._owners_read, None
-        self._seen = {}
-
-    async def prepare(self) -> None:
-        """Look whose what is, so that whoever asks next need not. Raises StorageError."""
-        renewed_count = self._renewed_count
-        owners = await asyncio.to_thread(self._reader.owners)
-        # what was read before the newest came may lack whose that is
-        if self._owners_read is None and renewed_count == self._renewed_count:
-            self._take(owners)
+        self._whole = whole
+        self._communities = ownership.communities
+        self._owners = Owners(ownership.numbers, ownership.owners)
+        # what is gone may have been anybody's: nobody finds it, not even by its words
+        self._shown = _without_gone(collection, ownership)
+        self._is_whole = self._shown is collection and not ownership.communities
+        self._seen.clear()
 
     def of(self, community: str | None) -> SeenNews:
-        """Return what a community sees; who has nothing of their own sees what everybody does.
-
-        Raises StorageError.
-        """
-        if self._owners_read is None:
-            self._take(self._reader.owners())
+        """Return what a community sees; who has nothing of their own sees what everybody does."""
         own = community if community in self._communities else None
-        if own not in self._seen:
-            self._seen[own] = self._made_for(own)
-        return self._seen[own]
-
-    def _take(self, owners: Mapping[int, str]) -> None:
-        self._owners_read = owners
-        # an article that has just gone may still be in the segments, and has an owner there
-        self._owners = {**self._owners_before, **owners}
-        self._communities = frozenset(self._owners.values())
+        seen = self._seen.get(own)
+        if seen is None:
+            seen = self._seen[own] = self._made_for(own)
+        self._seen.move_to_end(own)
+        while len(self._seen) > _HELD_COUNT:
+            self._seen.popitem(last=False)
+        return seen
 
     def _made_for(self, community: str | None) -> SeenNews:
         passages = self._reader.seen_by(community)
         searcher = self._whole
-        if self._owners:
-            hidden = (number for number, owner in self._owners.items() if owner != community)
-            searcher = self._searching(passages, frozenset(hidden))
-        return SeenNews(community, searcher, self._store, passages)
+        if not self._is_whole:
+            sight = Sight(self._owners, self._communities.get(community or "", NOBODY))
+            engine = EmbeddedEngine(self._shown, passages, self._analyzer, sight)
+            searcher = Searcher(engine, self._analyzer)
+        is_everything = self._communities.keys() <= {community}
+        return SeenNews(community, searcher, self._store, passages, is_everything=is_everything)
+
+
+def _without_gone(collection: Collection, ownership: Ownership) -> Collection:
+    if ownership.stored is None:
+        return collection.removing(ownership.gone) if ownership.gone else collection
+    held = [part.live_ids for part in collection.parts]
+    held_ids = np.concatenate(held) if held else np.zeros(0, np.int64)
+    return collection.removing(held_ids[~np.isin(held_ids, ownership.stored)].tolist())

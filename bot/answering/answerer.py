@@ -41,7 +41,7 @@ class Searchers(Protocol):
     """Whoever has the newest news."""
 
     def seen_by(self, community: str | None) -> HasSearcher:
-        """Return the newest news as a community may see it. Raises StorageError."""
+        """Return the newest news as a community may see it."""
         ...
 
 

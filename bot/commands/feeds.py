@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.commands.askers import community_of
+from bot.commands.looking import Looking
 from bot.commands.managing import ADDED_TO_SERVERS, IN_SERVERS, managed_server
 from bot.texts import RefusedError, saying, saying_counted
 from bot.views import limits
@@ -44,6 +45,7 @@ class KeepingFeeds:
     deciding: Deciding
     cooldown: Cooldown
     most: int
+    looking: Looking = field(default_factory=Looking)
 
     async def own(self, interaction: discord.Interaction[Any]) -> list[Feed]:
         """Return the feeds of the server that somebody manages. Raises MissingPermissions."""
@@ -66,7 +68,7 @@ class KeepingFeeds:
 
     async def add(self, interaction: discord.Interaction[Any], address: str) -> list[Feed]:
         """Follow what is at an address. Raises RefusedError and MissingPermissions."""
-        community = str(managed_server(interaction))
+        server_id = managed_server(interaction)
         count = len(await self.own(interaction))
         if not self.most:
             raise RefusedError(
@@ -82,19 +84,22 @@ class KeepingFeeds:
                 )
             )
         try:
-            return list(await self.feeds.add_for(community, address.strip(), self.most))
+            async with self.looking.at_work(server_id):
+                added = await self.feeds.add_for(str(server_id), address.strip(), self.most)
         except SourceError as error:
             raise RefusedError(self._refusal(interaction, error)) from error
+        return list(added)
 
     async def try_out(self, interaction: discord.Interaction[Any], address: str) -> None:
         """Show what is at an address. Raises RefusedError and MissingPermissions."""
-        managed_server(interaction)
+        server_id = managed_server(interaction)
         if not self.most:
             raise RefusedError(
                 saying("Whoever runs me does not let servers add feeds; ask them to add it.")
             )
         try:
-            sample = await self.feeds.test_from_afar(address.strip())
+            async with self.looking.at_work(server_id):
+                sample = await self.feeds.test_from_afar(address.strip())
         except SourceError as error:
             raise RefusedError(self._refusal(interaction, error)) from error
         text = sample_text(sample, self.deciding.speaking.privately(interaction))
@@ -193,7 +198,7 @@ def _add_changing(group: app_commands.Group, keeping: KeepingFeeds) -> None:
         chosen = await keeping.chosen(interaction, feed)
         if chosen.paused_reason == PAUSED_BY_OPERATOR:
             raise RefusedError(saying("Whoever runs me has paused that feed; turn to them."))
-        await keeping.feeds.resume(chosen)
+        await keeping.feeds.resume_of_community(chosen)
         resumed = await keeping.chosen(interaction, feed)
         await keeping.done(interaction, saying("Followed again:"), [resumed])
 

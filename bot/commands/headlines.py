@@ -33,6 +33,8 @@ HELD_COUNT = 5000
 SHELF_COUNT = 20
 """Communities, and choices of publishers, whose headlines are held at a time."""
 FRESH_SECONDS = 60.0
+HELD_SECONDS = 600.0
+"""How long headlines are offered while newer ones are read; of older ones, some may be removed."""
 WAIT_SECONDS = 1.0
 """How long typing waits for headlines that were never read; Discord waits three seconds."""
 
@@ -69,12 +71,10 @@ class Headlines:
         The last word may be the beginning of one. The newest are first; where nothing is typed,
         they are simply the newest. Raises nothing: who types is offered what is there.
         """
-        try:
-            seen = self._news.seen_by(reader)
-        except StorageError as error:
-            _log.warning("headlines not read", reason=str(error))
-            return []
+        seen = self._news.seen_by(reader)
         shelf = self._shelf_of((seen.community, seen.chosen))
+        if shelf.read_at is not None and self._clock() - shelf.read_at > HELD_SECONDS:
+            shelf.held, shelf.read_at = (), None
         if shelf.read_at is None or self._clock() - shelf.read_at > FRESH_SECONDS:
             self._begin_to_read(shelf, seen)
         if shelf.read_at is None and shelf.reading is not None:

@@ -39,7 +39,7 @@ class IndexState:
         seen = self.news.seen_by(server)
         text = index_state_text(
             await seen.statistics(),
-            await self.news.size(),
+            await self.news.size() if seen.is_everything else None,
             await seen.articles.newest_arrival(),
             self.speaking.privately(interaction),
             is_indexing=self.news.is_indexing,
@@ -48,7 +48,7 @@ class IndexState:
 
     async def verify(self, interaction: discord.Interaction[Any]) -> None:
         """Check everything. Raises RefusedError, PullquoteError and MissingPermissions."""
-        managed_server(interaction)
+        server = community_of(managed_server(interaction))
         await interaction.response.defer(ephemeral=True, thinking=True)
         texts = self.speaking.privately(interaction)
         try:
@@ -59,7 +59,8 @@ class IndexState:
                 interaction, texts.say("I was stopped before all was checked; try again later.")
             )
             raise
-        text = verified_text(checked.found, checked.at, texts)
+        counts = self.news.seen_by(server).is_everything
+        text = verified_text(checked.found, checked.at, texts, tells_counts=counts)
         await interaction.edit_original_response(view=layout(text))
 
 

@@ -43,9 +43,11 @@ class Leaving:
         self._grace = timedelta(days=left_days)
         self._clock = clock
         self._is_reconciled = False
+        self._unnoted: dict[int, datetime] = {}
 
     async def leave(self, server_id: int) -> None:
         """Note that it has been removed from a server."""
+        self._unnoted.pop(server_id, None)
         try:
             await self._servers.leave(server_id, self._clock())
         except StorageError as error:
@@ -53,20 +55,22 @@ class Leaving:
 
     async def come_back(self, server_id: int, at: datetime | None = None) -> None:
         """Note that it is in a server, since an aware time or just now."""
+        since = at or self._clock()
         try:
-            is_as_it_was = await self._servers.come_back(
-                server_id, at or self._clock(), self._grace
-            )
-            if not is_as_it_was:
+            if server_id in await self._servers.left_too_long(since, self._grace):
+                # before it is forgotten that it was left, or its feeds could outlive that
                 await self._feeds.forget_community(str(server_id))
+            await self._servers.come_back(server_id, since, self._grace)
+            self._unnoted.pop(server_id, None)
         except StorageError as error:
+            self._unnoted[server_id] = since
             _log.warning("return to a server not noted", reason=str(error))
 
     async def reconcile(self, joined_at: Mapping[int, datetime | None]) -> None:
         """Note all servers that it is in, and since when; it has been removed from the others."""
         try:
             left, known = set(await self._servers.left()), await self._servers.known()
-            known |= {int(each) for each in await self._feeds.communities()}
+            known |= {int(each) for each in await self._feeds.communities() if each.isdecimal()}
         except StorageError as error:
             _log.warning("servers not read", reason=str(error))
             return
@@ -83,11 +87,17 @@ class Leaving:
         """
         if not self._is_reconciled:
             return
+        # or they would be forgotten as servers that it is not in
+        for server_id, since in dict(self._unnoted).items():
+            await self.come_back(server_id, since)
+        if self._unnoted:
+            return
         try:
-            purged = await self._servers.purge(self._clock(), self._grace)
-            # where this does not come about, the next start finds the server left once more
-            for server_id in purged:
+            now = self._clock()
+            for server_id in await self._servers.left_too_long(now, self._grace):
+                # before it is forgotten that it was left, or its feeds could outlive that
                 await self._feeds.forget_community(str(server_id))
+            purged = await self._servers.purge(now, self._grace)
         except StorageError as error:
             _log.warning("servers not forgotten", reason=str(error))
             return

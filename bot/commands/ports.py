@@ -79,6 +79,11 @@ class Seen(Protocol):
         """The publishers whose news it is alone; none where it is everybody's."""
         ...
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether nobody else has news of their own."""
+        ...
+
     async def search(self, query: Query, limit: int) -> Sequence[Hit]:
         """Return the best passages, best first, at most `limit`."""
         ...
@@ -110,10 +115,7 @@ class News(Protocol):
     """The articles that are indexed; what is shown of them is what `seen_by` gives."""
 
     def seen_by(self, community: str | None) -> Seen:
-        """Return what a community may see; everybody's news alone for None. Instant.
-
-        Raises StorageError.
-        """
+        """Return what a community may see; everybody's news alone for None. Instant."""
         ...
 
     def publishers_for(self, community: str | None) -> Sequence[str]:
@@ -168,8 +170,8 @@ class FollowedFeeds(Protocol):
         """Poll a feed no more, as its community wants it."""
         ...
 
-    async def resume(self, feed: Feed) -> None:
-        """Poll a feed again, beginning now."""
+    async def resume_of_community(self, feed: Feed) -> None:
+        """Poll a feed again, as its community wants it."""
         ...
 
     async def ask(self, feed: Feed) -> AskedFeed | None:

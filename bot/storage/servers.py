@@ -139,6 +139,14 @@ class Servers:
         """Return every server of which there are rows, whatever they say. Raises StorageError."""
         return {row[0] for row in await self._all(_KNOWN)}
 
+    async def left_too_long(self, now: datetime, grace: timedelta) -> set[int]:
+        """Return the servers that were left longer than `grace` before an aware time."""
+        async with self._database.snapshot() as connection:
+            rows = await connection.execute_fetchall(
+                "SELECT server_id FROM left_servers WHERE left_at < ?", (oldest(now, grace),)
+            )
+        return {int(row[0]) for row in rows}
+
     async def purge(self, now: datetime, grace: timedelta) -> Sequence[int]:
         """Forget the servers that were left longer than `grace` ago, with all that was asked there.
 

@@ -53,13 +53,16 @@ class Verified:
 
 def index_state_text(
     statistics: CorpusStatistics,
-    size: IndexSize,
+    size: IndexSize | None,
     arrived_at: datetime | None,
     texts: Texts,
     *,
     is_indexing: bool,
 ) -> MessageText:
-    """Say what a server sees, how new that is, and what the index takes for everybody's."""
+    """Say what a server sees, how new that is, and what the index takes, where that may be told.
+
+    None for a `size` that would tell how much news others have.
+    """
     articles = texts.say_counted(
         "**{count} article**", "**{count} articles**", count=statistics.article_count
     )
@@ -75,7 +78,8 @@ def index_state_text(
         else texts.say("None has come in yet.")
     )
     runs = run_lines(statistics.last_run, texts, is_indexing=is_indexing)
-    return MessageText((f"{here}\n{newest}", _whole(size, texts), "\n".join(runs)))
+    whole = [_whole(size, texts)] if size else []
+    return MessageText((f"{here}\n{newest}", *whole, "\n".join(runs)))
 
 
 def _whole(size: IndexSize, texts: Texts) -> str:
@@ -93,9 +97,16 @@ def _whole(size: IndexSize, texts: Texts) -> str:
     return f"{head}\n{saved}, {unsaved} · {disk}"
 
 
-def verified_text(found: Verified, at: datetime, texts: Texts) -> MessageText:
-    """Say what a check has found, and what to do."""
+def verified_text(
+    found: Verified, at: datetime, texts: Texts, *, tells_counts: bool = True
+) -> MessageText:
+    """Say what a check has found, and what to do.
+
+    Without `tells_counts`, not how much there is in all, since some of it is others' own.
+    """
     checked = f"-# {texts.say('Checked {when}', when=moment(at, 'R'))}"
+    if not found.troubles and not tells_counts:
+        return MessageText((texts.say("All is well."), checked))
     if not found.troubles:
         well = texts.say_counted(
             "All is well: {count} passage, {saved} in segments on disk.",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from index.engines.protocol import PassageSource
     from index.model import Passage, Query
     from index.ranking.collection import Collection, Found
+    from index.ranking.owners import Sight
 
 
 MAX_LIMIT = 1000
@@ -39,9 +40,8 @@ class EmbeddedEngine:
     """A SearchEngine over a collection whose passages `source` has.
 
     A passage that is gone from the source is not found, though the collection still holds it.
-    `hidden` are the numbers of articles that the source will not give: they are left out of every
-    search, and a word or a publisher that only they have is unknown. Statistics count them all the
-    same.
+    What is outside of `sight`, the source will not give: it is left out of every search, and a word
+    or a publisher that is only there is unknown. Statistics count it all the same.
     """
 
     def __init__(
@@ -49,9 +49,9 @@ class EmbeddedEngine:
         collection: Collection,
         source: PassageSource,
         analyzer: Analyzer,
-        hidden: frozenset[int] = frozenset(),
+        sight: Sight | None = None,
     ):
-        self._hidden = hidden
+        self._sight = sight
         self._is_held: dict[str, bool] = {}
         self._collection = collection
         self._source = source
@@ -64,8 +64,8 @@ class EmbeddedEngine:
 
     def publishers(self) -> Mapping[str, int]:
         """Count the articles of each known publisher."""
-        if self._hidden:
-            return self._collection.publishers_without(self._hidden)
+        if self._sight is not None:
+            return self._collection.publishers_in(self._sight)
         return self._collection.publishers
 
     def search(self, query: Query, limit: int) -> list[Hit]:
@@ -133,10 +133,10 @@ class EmbeddedEngine:
     def document_frequency(self, term: str) -> int:
         """Count the passages that hold a term."""
         count = self._collection.document_frequency(term)
-        if not self._hidden or not count:
+        if self._sight is None or not count:
             return count
         if (is_held := self._is_held.get(term)) is None:
-            admission = Admission(hidden=self._hidden)
+            admission = Admission(sight=self._sight)
             is_held = bool(self._collection.search([term], 1, admission))
             self._is_held[term] = is_held
         return count if is_held else 0
@@ -159,7 +159,7 @@ class EmbeddedEngine:
 
         Only words that begin with its letter: to stem all others as well would take far longer.
         """
-        admission = Admission(hidden=self._hidden)
+        admission = Admission(sight=self._sight)
         found = self._collection.search([term], _LOOKED_AT_FOR_WORDS, admission)
         passages = self._source.passages([each.passage_id for each in found]).values()
         counts = Counter(
@@ -182,7 +182,7 @@ class EmbeddedEngine:
             until=microseconds(query.until) if query.until else None,
             publishers=frozenset(name.casefold() for name in query.publishers),
             articles=self._admitted_articles(query),
-            hidden=self._hidden,
+            sight=self._sight,
             required=wording.required,
             excluded=wording.excluded,
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Hashable
+    from collections.abc import Callable, Hashable
 
 
 class Crew:
@@ -32,9 +32,8 @@ class Crew:
         """Those at work, to wait for."""
         return frozenset(self._tasks.values())
 
-    def start(self, key: Hashable, work: Coroutine[Any, Any, None]) -> None:
-        """Start a task under a key that nobody has."""
-        task = asyncio.create_task(work)
+    def start(self, key: Hashable, task: asyncio.Task[None]) -> None:
+        """Take in a task that has just been started, under a key that nobody has."""
         self._tasks[key] = task
         task.add_done_callback(lambda done: self._end(key, done))
 

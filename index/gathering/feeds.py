@@ -127,15 +127,31 @@ class Feeds:
         """Poll a feed no more, as its community wants it, until it is resumed."""
         await self.pause(feed, PAUSED_BY_COMMUNITY)
 
+    async def resume_of_community(self, feed: Feed) -> None:
+        """Poll a feed again, as its community wants it.
+
+        At once where it was paused since it failed; else when it was to be polled in any case, so
+        that nobody has a server asked sooner than is polite by pausing its feed.
+        """
+        if feed.paused_reason in {None, PAUSED_BY_COMMUNITY}:
+            await self._tools.feeds.go_on(feed.id)
+        else:
+            await self.resume(feed)
+
     async def communities(self) -> set[str]:
         """Return who has feeds of their own."""
         return await self._tools.feeds.communities()
 
     async def forget_community(self, community: str) -> None:
         """Follow the feeds of a community no more; all that they brought in goes with them."""
+        removed = 0
         for feed in await self.seen_by(community):
             if feed.community == community:
-                await self.remove(feed)
+                removed += await self._tools.stories.remove_feed(
+                    feed.id, self._tools.clock(), with_articles=True
+                )
+        if removed:
+            await self._purge()
 
     async def pause(self, feed: Feed, reason: str = "") -> None:
         """Poll a feed no more until it is resumed."""

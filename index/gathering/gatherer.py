@@ -10,12 +10,14 @@ import logging
 import time
 from collections import deque
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
 from index.errors import PullquoteError
 from index.gathering.crew import Crew
 from index.gathering.model import GatheringProgress
+from index.gathering.shares import Shares
 from index.model import FeedKind
 
 if TYPE_CHECKING:
@@ -41,6 +43,12 @@ _STORIES_OF_A_FEED = 2
 # what a new feed held takes long where its host is slow; news is not to wait for it
 _OLD_STORIES_AT_ONCE = 10
 _CHECKS_AT_ONCE = 2
+# of polls, of stories and of checks: how many at once for a community, and for all of them
+_POLL_SHARES = (2, 6)
+_STORY_SHARES = (4, 8)
+_CHECK_SHARES = (1, 1)
+# among many of communities, it takes long to find that nothing of everybody's is due
+_CHECKS_LOOKED_FOR = timedelta(seconds=30)
 _TAKEN_AT_ONCE = 20
 _PAUSE_AFTER_ERROR_SECONDS = 30.0
 
@@ -68,6 +76,9 @@ class Gatherer:
         self._polls = Crew(_POLLS_AT_ONCE, self._note)
         self._stories = Crew(_STORIES_AT_ONCE, self._note)
         self._checks = Crew(_CHECKS_AT_ONCE, self._note)
+        self._poll_shares = Shares(*_POLL_SHARES)
+        self._story_shares = Shares(*_STORY_SHARES)
+        self._check_shares = Shares(*_CHECK_SHARES)
         self._queues: dict[int, deque[WaitingEntry]] = {}
         self._of_feed: dict[int, int] = {}
         self._turns = count(1)
@@ -76,6 +87,7 @@ class Gatherer:
         self._errors: list[Exception] = []
         # on a clock that nobody puts back
         self._resume_at = time.monotonic()
+        self._looked_for_checks_at: datetime | None = None
 
     async def run(self) -> None:
         """Work for ever. What the store cannot do now is tried again."""
@@ -129,28 +141,52 @@ class Gatherer:
             return
         await self._hands.timekeeping.look()
         now = self._tools.clock()
-        at_work = [key for key in self._polls.keys if isinstance(key, int)]
-        for feed in await self._tools.feeds.due(now, at_work, max(0, self._polls.room)):
-            self._start_poll(feed)
+        await self._start_polls(now)
         await self._start_stories()
-        if self._checks.room > 0:
-            for page in await self._tools.stories.due_checks(now, _CHECKS_AT_ONCE):
-                if page.article_number not in self._checks.keys and self._checks.room > 0:
-                    self._checks.start(page.article_number, self._check(page))
+        await self._start_checks(now)
         await self._hands.upkeep.do_what_is_due()
 
+    async def _start_polls(self, now: datetime) -> None:
+        at_work = [key for key in self._polls.keys if isinstance(key, int)]
+        shares, feeds = self._poll_shares, self._tools.feeds
+        room = min(shares.room, self._polls.room)
+        if room > 0:
+            for feed in await feeds.due_of_communities(now, at_work, shares.full, room):
+                self._start_poll(feed)
+        for feed in await feeds.due(now, at_work, max(0, self._polls.room)):
+            self._start_poll(feed)
+
     def _start_poll(self, feed: Feed) -> None:
-        self._polls.start(feed.id, self._poll(feed))
+        self._polls.start(feed.id, self._poll_shares.taken_by(feed.community, self._poll(feed)))
+
+    async def _start_checks(self, now: datetime) -> None:
+        due_checks, room = self._tools.stories.due_checks, self._checks.room
+        pages: list[StandingPage] = []
+        if room > 0 and self._is_time_to_look(now):
+            pages = await due_checks(now, _CHECKS_AT_ONCE)
+            self._looked_for_checks_at = None if pages else now
+        if room > 0 and self._check_shares.room > 0:
+            pages += await due_checks(now, 1, of_communities=True)
+        for page in pages:
+            if page.article_number not in self._checks.keys and self._checks.room > 0:
+                work = self._check_shares.taken_by(page.community, self._check(page))
+                self._checks.start(page.article_number, work)
+
+    def _is_time_to_look(self, now: datetime) -> bool:
+        """Whether checks of everybody's pages are to be looked for, also by a clock put back."""
+        last = self._looked_for_checks_at
+        return last is None or not timedelta() <= now - last < _CHECKS_LOOKED_FOR
 
     async def _start_stories(self) -> bool:
         """Start as many stories as there is room for; whether there was any to start."""
         has_started = False
         now = self._tools.clock()
-        feed_ids = await self._tools.entries.feeds_with_work(now)
+        with_work = await self._tools.entries.feeds_with_work(now)
         # those with the slowest pages must not take every place that becomes free
-        for feed_id in sorted(feed_ids, key=lambda each: self._last_turns.get(each, 0)):
+        with_work.sort(key=lambda each: self._last_turns.get(each[0], 0))
+        for feed_id, community in with_work:
             feed: Feed | None = None
-            while self._stories.room > 0 and self._of_feed.get(feed_id, 0) < _STORIES_OF_A_FEED:
+            while self._has_room(feed_id, community):
                 entry = await self._next_entry(feed_id)
                 if entry is None:
                     break
@@ -163,9 +199,17 @@ class Gatherer:
                 self._last_turns[feed_id] = next(self._turns)
                 self._of_feed[feed_id] = self._of_feed.get(feed_id, 0) + 1
                 self._old_count += not entry.is_announced
-                self._stories.start(entry.id, self._store(entry, feed))
+                work = self._story_shares.taken_by(community, self._store(entry, feed))
+                self._stories.start(entry.id, work)
                 has_started = True
         return has_started
+
+    def _has_room(self, feed_id: int, community: str | None) -> bool:
+        return (
+            self._stories.room > 0
+            and self._of_feed.get(feed_id, 0) < _STORIES_OF_A_FEED
+            and self._story_shares.has_room(community)
+        )
 
     async def _next_entry(self, feed_id: int) -> WaitingEntry | None:
         queue = self._queues.setdefault(feed_id, deque())

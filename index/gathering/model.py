@@ -22,7 +22,8 @@ class GatheringPolicy:
     """The operator's choices. Days and counts of 0 mean without end.
 
     `contact` is a mail or web address that publishers may write to; it goes into the User-Agent.
-    `keep_days` and `keep_article_count` hold for what came in by itself, not for files.
+    `keep_days` and `keep_article_count` hold for what came in by itself, not for files;
+    `community_article_count` is how many of these each community has at most.
     `revision_days` is how long a text is kept that its publisher has replaced. With one worker
     alone, a page that hangs holds up everybody for `worker_seconds`, which is all it may take.
     """
@@ -34,6 +35,7 @@ class GatheringPolicy:
     keep_days: int = 0
     keep_article_count: int = 0
     revision_days: int = 14
+    community_article_count: int = 10_000
     worker_count: int = 2
     worker_seconds: float = 5.0
 

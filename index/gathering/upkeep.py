@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import PullquoteError
 from index.gathering.model import EventKind, GatheringEvent
+from index.storage.story_removal import Kept
 
 if TYPE_CHECKING:
     from index.gathering.tools import Tools
@@ -98,8 +99,10 @@ class Upkeep:
         now, policy = self._tools.clock(), self._tools.policy
         self._tidied_at = time.monotonic()
         oldest = now - timedelta(days=policy.keep_days) if policy.keep_days else None
-        most = policy.keep_article_count or None
-        removed = await self._tools.stories.remove_old(oldest, most, now)
+        kept = Kept(
+            oldest, policy.keep_article_count or None, policy.community_article_count or None
+        )
+        removed = await self._tools.stories.remove_old(kept, now)
         if removed:
             self._is_purge_due = True
             self._tools.tell(GatheringEvent(EventKind.REMOVED, now, count=removed))

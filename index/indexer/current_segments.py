@@ -28,13 +28,16 @@ _log = logging.getLogger(__name__)
 
 
 class CurrentSegments:
-    """Follows a store. `on_newer` is told each newer state, as soon as it can be searched."""
+    """Follows a store. `on_newer` is told each newer state, as soon as it can be searched.
+
+    Where it fails, that is taken for not having looked.
+    """
 
     def __init__(
         self,
         store: ArticleStore,
         directory: SegmentDirectory,
-        on_newer: Callable[[Followed], None],
+        on_newer: Callable[[Followed], Awaitable[None]],
     ):
         self._store = store
         self._directory = directory
@@ -65,7 +68,7 @@ class CurrentSegments:
         """Take up what anybody has stored. Returns whether anything was new."""
         async with self._refreshing:
             before = self._state
-            self._take(await self._caught_up())
+            await self._take(await self._caught_up())
             return self._state is not before
 
     async def commit(
@@ -79,7 +82,7 @@ class CurrentSegments:
             if not state.is_saved or state.signature != self._directory.signature():
                 state = await self._committer.committed(state)
                 await self._store.forget_changes(state.point.change_id)
-            self._take(state)
+            await self._take(state)
 
     async def rebuild(self, workers: WorkerPool) -> None:
         """Build all from the store, whatever is on disk. Only for who holds the lock."""
@@ -88,7 +91,7 @@ class CurrentSegments:
             state = await self._follower.caught_up(nothing, workers)
             state = await self._committer.committed(state)
             await self._store.forget_changes(state.point.change_id)
-            self._take(state)
+            await self._take(state)
 
     async def save(self) -> None:
         """Bring the segments on disk up to date, if nobody else writes and the disk lets us."""
@@ -137,7 +140,7 @@ class CurrentSegments:
                 rewritten = await rewrite(state)
                 async with self._refreshing:
                     # what was stored meanwhile may have been found already, and stays so
-                    self._take(await self._caught_up(since=rewritten))
+                    await self._take(await self._caught_up(since=rewritten))
         except WriterBusyError:
             _log.debug("segments are not merged, another process is writing")
         except (PullquoteError, OSError) as error:
@@ -160,7 +163,7 @@ class CurrentSegments:
             if workers is None:
                 await own.close()
 
-    def _take(self, state: Followed) -> None:
+    async def _take(self, state: Followed) -> None:
         if state is not self._state:
+            await self._on_newer(state)
             self._state = state
-            self._on_newer(state)

@@ -13,6 +13,7 @@ from index.ranking.passages import sizes_between
 
 if TYPE_CHECKING:
     from index.ranking.arrays import Array
+    from index.ranking.owners import Sight
     from index.ranking.segment import Segment
 
 DAY = 86_400_000_000
@@ -35,7 +36,7 @@ class Admission:
 
     `since` is inclusive, `until` exclusive, in microseconds since 1970, UTC; a day lasts until the
     next, and what is undated is outside of every range. `publishers` are case-folded, `articles`
-    numbers; either empty or None admits all. `hidden` are numbers of articles that are left out. Of
+    numbers; either empty or None admits all. `sight` is what who searches sees, None for all. Of
     `required` terms all must be held, of `excluded` ones none.
     """
 
@@ -43,7 +44,7 @@ class Admission:
     until: int | None = None
     publishers: frozenset[str] = frozenset()
     articles: frozenset[int] | None = None
-    hidden: frozenset[int] = frozenset()
+    sight: Sight | None = None
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
 
@@ -98,9 +99,8 @@ class Admission:
         if self.articles is not None:
             wanted = np.fromiter(self.articles, np.int64, len(self.articles))
             runs &= np.isin(a.run_articles[first:last], wanted)
-        if self.hidden:
-            gone = np.fromiter(self.hidden, np.int64, len(self.hidden))
-            runs &= ~np.isin(a.run_articles[first:last], gone)
+        if self.sight is not None:
+            runs &= self.sight.of_runs(segment)[first:last]
         return None if runs.all() else runs
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from index.ranking.admission import Admission
+    from index.ranking.owners import Sight
     from index.ranking.part import Part
     from index.ranking.searching import Kernel
 
@@ -175,13 +176,13 @@ class Collection:
     @cached_property
     def publishers(self) -> Mapping[str, int]:
         """How many articles each known publisher has."""
-        return self.publishers_without(frozenset())
+        return self.publishers_in(None)
 
-    def publishers_without(self, hidden: frozenset[int]) -> Mapping[str, int]:
-        """Return the same, where articles of some numbers do not count."""
+    def publishers_in(self, sight: Sight | None) -> Mapping[str, int]:
+        """Return the same of the articles in a sight, of all for None."""
         counts: Counter[str] = Counter()
         for part in self.parts:
-            counts.update(part.articles_by_publisher(hidden))
+            counts.update(part.articles_by_publisher(sight))
         del counts[""]
         # without those all of whose articles are gone
         return +counts

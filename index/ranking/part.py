@@ -11,9 +11,8 @@ from index.ranking.layout import postings_of
 from index.ranking.live_frequencies import LiveFrequencies
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from index.ranking.arrays import Array
+    from index.ranking.owners import Sight
     from index.ranking.segment import Segment
 
 _TERMS_AT_ONCE = 50_000
@@ -90,10 +89,10 @@ class Part:
         is_live[self.removed] = False
         return np.sort(ids[is_live])
 
-    def articles_by_publisher(self, hidden: Collection[int] = ()) -> dict[str, int]:
+    def articles_by_publisher(self, sight: Sight | None = None) -> dict[str, int]:
         """Count the articles with passages that are not removed, by publisher.
 
-        `hidden` are numbers of articles that do not count.
+        Those alone that are in a sight, where one is given.
         """
         a = self.segment.arrays
         is_live = np.ones(self.segment.passage_count, np.int64)
@@ -101,9 +100,8 @@ class Part:
         if not len(is_live):
             return {}
         runs = np.flatnonzero(np.add.reduceat(is_live, a.run_starts[:-1].astype(np.int64)))
-        if hidden:
-            gone = np.fromiter(hidden, np.int64, len(hidden))
-            runs = runs[~np.isin(a.run_articles[runs], gone)]
+        if sight is not None:
+            runs = runs[sight.of_runs(self.segment)[runs]]
         _, firsts = np.unique(a.run_articles[runs], return_index=True)
         counts = np.bincount(a.run_publishers[runs][firsts], minlength=len(self.segment.publishers))
         return dict(zip(self.segment.publishers, counts.tolist(), strict=True))

@@ -121,15 +121,19 @@ class EntryStore:
             await _note_answer(connection, feed_id, answer, now)
         return len(changed)
 
-    async def feeds_with_work(self, now: datetime) -> list[int]:
-        """Return the feeds with stories to be stored now: first those with what is news."""
+    async def feeds_with_work(self, now: datetime) -> list[tuple[int, str | None]]:
+        """Return the feeds with stories to be stored now, and whose they are, None for everybody's.
+
+        Those with what is news are first.
+        """
         async with self._database.snapshot() as connection:
             rows = await connection.execute_fetchall(
-                "SELECT feed_id FROM entries WHERE waiting IS NOT NULL AND next_attempt_at <= ?"
+                "SELECT feed_id, community FROM entries JOIN feeds USING (feed_id)"
+                " WHERE waiting IS NOT NULL AND next_attempt_at <= ?"
                 " GROUP BY feed_id ORDER BY max(is_announced) DESC, min(next_attempt_at)",
                 (written(now),),
             )
-        return [row[0] for row in rows]
+        return [(row[0], row[1]) for row in rows]
 
     async def waiting(
         self, feed_id: int, now: datetime, without: Collection[int], limit: int

@@ -10,7 +10,7 @@ from index.model import Feed, FeedKind
 from index.storage.moments import read, written, written_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from index.storage.database import Database
@@ -93,12 +93,27 @@ class FeedStore:
         return {row[0] for row in rows}
 
     async def due(self, now: datetime, without: Iterable[int], limit: int) -> list[Feed]:
-        """Return the feeds whose time has come, the most overdue first, but for some."""
+        """Return everybody's feeds whose time has come, the most overdue first, but for some."""
         marks = ", ".join(str(int(each)) for each in without)
         return await self._feeds(
-            f"{_PLAIN} WHERE paused_at IS NULL AND next_poll_at <= ?"
+            f"{_PLAIN} WHERE paused_at IS NULL AND next_poll_at <= ? AND community IS NULL"
             f" AND feed_id NOT IN ({marks}) ORDER BY next_poll_at LIMIT ?",
             (written(now), limit),
+        )
+
+    async def due_of_communities(
+        self, now: datetime, without: Iterable[int], busy: Collection[str], limit: int
+    ) -> list[Feed]:
+        """Return the most overdue feed of each community that is not busy, in the same order."""
+        marks = ", ".join(str(int(each)) for each in without)
+        communities = ", ".join("?" * len(busy))
+        return await self._feeds(
+            # with min(), SQLite takes the other columns from the row that has it
+            f"{_PLAIN} WHERE feed_id IN (SELECT feed_id FROM (SELECT feed_id, min(next_poll_at)"
+            " FROM feeds WHERE paused_at IS NULL AND next_poll_at <= ? AND community IS NOT NULL"
+            f" AND feed_id NOT IN ({marks}) AND community NOT IN ({communities})"
+            " GROUP BY community ORDER BY min(next_poll_at) LIMIT ?)) ORDER BY next_poll_at",
+            (written(now), *busy, limit),
         )
 
     async def unpaused(self) -> list[Feed]:
@@ -162,6 +177,10 @@ class FeedStore:
     async def pause(self, feed_id: int, reason: str, now: datetime) -> None:
         """Poll a feed no more until it is resumed."""
         await self._update(feed_id, paused_at=written(now), paused_reason=reason)
+
+    async def go_on(self, feed_id: int) -> None:
+        """Poll a feed again when it was to be polled, as if it had never been paused."""
+        await self._update(feed_id, paused_at=None, paused_reason=None)
 
     async def resume(self, feed_id: int, now: datetime) -> None:
         """Poll a feed again, at once and as if it had never failed."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.analysis.phrases import folded_words, is_by
 from index.model import CopyPlace, Passage
+from index.storage.ownership import ownership_since
 from index.storage.passages_seen import PassagesSeen
 from index.storage.rows import ARTICLE_COLUMNS, article_from
 from index.storage.sqlite_faults import translated_errors
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.model import Article
+    from index.storage.ownership import Ownership
+    from index.storage.passage_store import Point
 
 # an article has about 5 kB, and each remembered passage may be of another one
 _REMEMBERED_COUNT = 2000
@@ -55,14 +58,13 @@ class PassageReader:
         """Return what reads only what a community may see; everybody's alone for None."""
         return PassagesSeen(self, community)
 
-    def owners(self) -> dict[int, str]:
-        """Return who alone may see which articles, by their numbers. Raises StorageError."""
+    def ownership_since(self, point: Point) -> Ownership:
+        """Return whose what is, for whoever has followed the store to a point.
+
+        Raises StorageError.
+        """
         with self._lock, self._transaction():
-            return dict(
-                self._connection.execute(
-                    "SELECT article_id, community FROM articles WHERE community IS NOT NULL"
-                )
-            )
+            return ownership_since(self._connection, point)
 
     def has_owners(self) -> bool:
         """Whether anything is not for everybody. Raises StorageError."""

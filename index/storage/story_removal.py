@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.model import FeedKind
@@ -15,10 +16,23 @@ if TYPE_CHECKING:
 
 # a place among what is the same community's, so that nobody's news pushes out the others'
 _BY_AGE = (
-    "SELECT article_id, coalesce(published, first_seen_at) AS age, row_number() OVER"
+    "SELECT article_id, community, coalesce(published, first_seen_at) AS age, row_number() OVER"
     " (PARTITION BY community ORDER BY coalesce(published, first_seen_at) DESC, article_id DESC)"
     " AS place FROM articles JOIN gathered USING (article_id)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of what came in by itself; None sets no bound.
+
+    All `since` an aware time, and of that the newest: so many of everybody's, and of each
+    community's, where `most_of_community` may be fewer.
+    """
+
+    since: datetime | None = None
+    most: int | None = None
+    most_of_community: int | None = None
 
 
 async def removed_feed(
@@ -43,12 +57,18 @@ async def removed_feed(
     return removed
 
 
-async def removed_old(
-    connection: aiosqlite.Connection, before: datetime | None, most: int | None, now: datetime
-) -> int:
-    """Remove what is older, or beyond the newest of its community; return how many went."""
+async def removed_old(connection: aiosqlite.Connection, kept: Kept, now: datetime) -> int:
+    """Remove what is not to be kept; return how many went."""
     removed = 0
-    for condition, value in (("age < ?", written_or_none(before)), ("place > ?", most)):
+    # seldom any: to find the places of all articles takes long
+    most_of_community = kept.most_of_community
+    if most_of_community and not await _has_more(connection, most_of_community):
+        most_of_community = None
+    for condition, value in (
+        ("age < ?", written_or_none(kept.since)),
+        ("place > ?", kept.most),
+        ("community IS NOT NULL AND place > ?", most_of_community),
+    ):
         if value is None:
             continue
         removed += await _deleted(
@@ -59,6 +79,16 @@ async def removed_old(
     if removed:
         await StoryUpdate(connection, now).adopt_copies()
     return removed
+
+
+async def _has_more(connection: aiosqlite.Connection, most: int) -> bool:
+    """Whether some community has more articles."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM articles WHERE community IS NOT NULL GROUP BY community"
+        " HAVING count(*) > ? LIMIT 1",
+        (most,),
+    )
+    return bool(list(rows))
 
 
 async def _deleted_of_folder(connection: aiosqlite.Connection, feed_id: int) -> int:
@@ -83,10 +113,12 @@ async def _deleted_of_community(connection: aiosqlite.Connection, feed_id: int) 
     """Forget what nobody else told a community of; return how many articles went."""
     removed = await _deleted(
         connection,
-        "articles WHERE community IS NOT NULL"
-        " AND article_id IN (SELECT article_id FROM tellings WHERE feed_id = ?)"
-        " AND article_id NOT IN (SELECT article_id FROM tellings WHERE feed_id <> ?)",
-        (feed_id, feed_id),
+        "articles WHERE community IS NOT NULL AND article_id IN"
+        " (SELECT article_id FROM tellings AS told WHERE feed_id = ? AND NOT EXISTS"
+        # of that article alone: others have told of very many
+        " (SELECT 1 FROM tellings AS other WHERE other.article_id = told.article_id"
+        " AND other.feed_id <> told.feed_id))",
+        (feed_id,),
     )
     await connection.execute(
         "UPDATE gathered SET feed_id = (SELECT min(feed_id) FROM tellings"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index.storage.database import Database
     from index.storage.entry_store import WaitingEntry
     from index.storage.incoming_story import IncomingStory, StoryOutcome
+    from index.storage.story_removal import Kept
 
 # a line in so many articles of one host belongs to the host
 REPEATED_COUNT = 5
@@ -43,6 +44,7 @@ class StandingPage:
     check_count: int
     feed_id: int | None
     is_text: bool
+    community: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +128,24 @@ class StoryStore:
             )
         return frozenset(row[0] for row in rows)
 
-    async def due_checks(self, now: datetime, limit: int) -> list[StandingPage]:
-        """Return pages whose time has come to be looked at again."""
+    async def due_checks(
+        self, now: datetime, limit: int, *, of_communities: bool = False
+    ) -> list[StandingPage]:
+        """Return pages whose time has come to be looked at again, of everybody's articles.
+
+        Or of communities' articles.
+        """
+        whose = "IS NOT NULL" if of_communities else "IS NULL"
         async with self._database.snapshot() as connection:
             rows = await connection.execute_fetchall(
-                "SELECT article_id, page_url, etag, last_modified, check_count, feed_id,"
-                " is_page_text FROM gathered WHERE next_check_at <= ?"
-                " ORDER BY next_check_at LIMIT ?",
+                "SELECT article_id, page_url, gathered.etag, gathered.last_modified, check_count,"
+                # a community's article always has a feed, which is read sooner than the article
+                " feed_id, is_page_text, community FROM gathered LEFT JOIN feeds USING (feed_id)"
+                f" WHERE next_check_at <= ? AND community {whose} ORDER BY next_check_at LIMIT ?",
                 (written(now), limit),
             )
         return [
-            StandingPage(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]))
+            StandingPage(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7])
             for row in rows
         ]
 
@@ -191,13 +200,13 @@ class StoryStore:
         async with self._database.transaction() as connection:
             return await removed_feed(connection, feed_id, now, with_articles=with_articles)
 
-    async def remove_old(self, before: datetime | None, most: int | None, now: datetime) -> int:
-        """Remove what came in by itself and was published earlier, and all beyond the newest.
+    async def remove_old(self, kept: Kept, now: datetime) -> int:
+        """Remove what came in by itself and is not among what is kept.
 
         An article of unknown date counts by when it was first seen. Returns how many went.
         """
         async with self._database.transaction() as connection:
-            return await removed_old(connection, before, most, now)
+            return await removed_old(connection, kept, now)
 
     async def forget(
         self, revisions_before: datetime | None, announcements_before: datetime

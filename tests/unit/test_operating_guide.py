@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GUIDE = text_of("docs/operating.md")
 ALARMS = yaml.safe_load(text_of("deploy/prometheus-alarms.yaml"))
 SETTINGS_OF_RETENTION = {
-    name for name in names() if re.search(r"_(KEEP|KEPT|LEFT|REVISION)_", name)
+    name for name in names() if re.search(r"_(KEEP|KEPT|LEFT|REVISION|SERVER_ARTICLES)(_|$)", name)
 }
 
 

@@ -53,7 +53,10 @@ CREATE TABLE gathered_made_anew (
     shingle_count INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-INSERT INTO gathered_made_anew SELECT * FROM gathered;
+-- what is of no feed and no article any more would not go into a table that refers to them
+UPDATE gathered SET feed_id = NULL WHERE feed_id NOT IN (SELECT feed_id FROM feeds);
+INSERT INTO gathered_made_anew
+    SELECT * FROM gathered WHERE article_id IN (SELECT article_id FROM articles);
 
 CREATE TABLE entries_made_anew (
     entry_id        INTEGER PRIMARY KEY,
@@ -70,7 +73,9 @@ CREATE TABLE entries_made_anew (
     UNIQUE (feed_id, key)
 ) STRICT;
 
-INSERT INTO entries_made_anew SELECT * FROM entries;
+UPDATE entries SET article_id = NULL WHERE article_id NOT IN (SELECT article_id FROM articles);
+INSERT INTO entries_made_anew
+    SELECT * FROM entries WHERE feed_id IN (SELECT feed_id FROM feeds);
 
 DROP TABLE entries;
 DROP TABLE gathered;
@@ -95,7 +100,8 @@ CREATE TABLE identities_made_anew (
     PRIMARY KEY (identity, community)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO identities_made_anew SELECT identity, '', article_id FROM identities;
+INSERT INTO identities_made_anew SELECT identity, '', article_id FROM identities
+    WHERE article_id IN (SELECT article_id FROM articles);
 DROP TABLE identities;
 ALTER TABLE identities_made_anew RENAME TO identities;
 CREATE INDEX identities_by_article ON identities (article_id);

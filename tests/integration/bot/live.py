@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+import sqlite3
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -122,3 +123,13 @@ async def running_bot(
             yield LiveBot(client, news, parts.memory)
             await client.close()
             await task
+
+
+async def changed(path: Path, statement: str) -> None:
+    """Change a database that a live bot has open, which goes on meanwhile and ends what it does."""
+
+    def change() -> None:
+        with closing(sqlite3.connect(path, timeout=60)) as connection, connection:
+            connection.execute(statement)
+
+    await asyncio.to_thread(change)

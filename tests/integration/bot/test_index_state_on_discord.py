@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +9,7 @@ from bot.commands.verifying import Verifying
 from bot.sandbox.errors import CannotInvokeError
 from bot.views.index_state import Verified
 from tests.integration.bot.corpus import FED_QUESTION, FED_SENTENCE
-from tests.integration.bot.live import NOW, LiveBot, live_bot
+from tests.integration.bot.live import NOW, LiveBot, changed, live_bot
 from tests.integration.sandbox.running import eventually
 
 if TYPE_CHECKING:
@@ -60,8 +58,10 @@ async def test_what_is_sound_is_found_sound(local: LoopbackDiscord, room: Newsro
 async def test_what_is_wrong_is_told_in_counts_and_without_names(
     local: LoopbackDiscord, room: Newsroom, data_dir: Path
 ):
-    with closing(sqlite3.connect(data_dir / "pullquote.sqlite3")) as store, store:
-        store.execute("UPDATE passages SET end_offset = 9999999 WHERE passage_id IN (1, 2)")
+    await changed(
+        data_dir / "pullquote.sqlite3",
+        "UPDATE passages SET end_offset = 9999999 WHERE passage_id IN (1, 2)",
+    )
     segment = next((data_dir / "segments").glob("*.segment"))
     content = bytearray(segment.read_bytes())
     content[-1] ^= 1

@@ -164,7 +164,7 @@ async def test_the_end_waits_for_what_is_being_noted(
         client = PullquoteClient(parts, guild_ready_timeout=0.0)
         with (
             point_client(local.api, local.gateway),
-            closing(sqlite3.connect(data_dir / "bot.sqlite3")) as other,
+            closing(sqlite3.connect(data_dir / "bot.sqlite3", timeout=60)) as other,
         ):
             other.execute("BEGIN IMMEDIATE")  # as another program may
             async with client:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.integration.bot.corpus import FED_QUESTION
-from tests.integration.bot.live import NOW, LiveBot, live_bot
+from tests.integration.bot.live import NOW, LiveBot, changed, live_bot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,8 +121,7 @@ async def test_what_cannot_be_deleted_is_said_to_be_there_still(
 ):
     await told(local, room.alice, room.general, "alerts add", query="storm")
     message = await told(local, room.alice, room.general, "privacy delete")
-    with closing(sqlite3.connect(data_dir / "bot.sqlite3")) as connection:
-        connection.execute("DROP TABLE ratings")
+    await changed(data_dir / "bot.sqlite3", "DROP TABLE ratings")
     interaction = local.click(room.alice, message, LABEL)
     refused = await interaction.follow_up()
     assert refused.is_ephemeral

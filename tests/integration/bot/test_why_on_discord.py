@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +15,7 @@ from tests.integration.bot.corpus import (
     HOSTILE_QUESTION,
     NOT_IN_THE_NEWS,
 )
-from tests.integration.bot.live import NOW, LiveBot, live_bot
+from tests.integration.bot.live import NOW, LiveBot, changed, live_bot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,8 +161,7 @@ async def test_pressing_counts_as_asking(local: LoopbackDiscord, room: Newsroom,
 async def test_an_answer_that_cannot_be_kept_is_given_without_a_button(
     local: LoopbackDiscord, room: Newsroom, data_dir: Path
 ):
-    with closing(sqlite3.connect(data_dir / "bot.sqlite3")) as connection:
-        connection.execute("DROP TABLE questions")
+    await changed(data_dir / "bot.sqlite3", "DROP TABLE questions")
     message = await asked(local, room)
     assert FED_SENTENCE in message.text
     assert message.button_labels == []

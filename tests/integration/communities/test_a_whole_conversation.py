@@ -20,6 +20,7 @@ from tests.integration.communities.two_servers import (
     TOWN,
     at_work,
 )
+from tests.integration.news_site.misbehaving import wires
 from tests.integration.sandbox.running import eventually
 
 if TYPE_CHECKING:
@@ -119,3 +120,23 @@ async def test_two_communities_share_a_bot_and_nothing_that_is_theirs(
     assert all(each.startswith(f"{goats.admin.mention}") for each in logged)
     assert ["Followed" in logged[1], "Paused" in logged[2], "Removed" in logged[-1]] == [True] * 3
     assert not any(OTTERS.told_in(each) for each in logged)
+
+
+async def test_one_address_at_a_time_is_looked_at_for_a_server(
+    servers: TwoServers, site: NewsSite, clock: TurnableClock, tmp_path: Path
+):
+    local = servers.local
+    hanging = site.outlet("hangs.test")
+    hanging.misbehaves(wires.silence())
+    ours, theirs = servers.goats, servers.otters
+    async with at_work(servers, site, clock, tmp_path / "data"):
+        local.slash(ours.admin, ours.channel, "feeds test", address=hanging.feed_url())
+        await eventually(lambda: site.visits.to("hangs.test"))
+        refused = await told(
+            local, ours.admin, ours.channel, "feeds add", address=ours.outlet.feed_url()
+        )
+        assert refused.text.startswith("An address is being looked at for this server already;")
+        other = await told(
+            local, theirs.admin, theirs.channel, "feeds test", address=theirs.outlet.feed_url()
+        )
+        assert "has 4 stories." in other.text

@@ -126,6 +126,8 @@ async def following(
     An answer may pause for `patience_seconds`, and take twice as long in all.
     """
     clock = clock or TurnableClock()
+    # how long a page may take tells of the machine, and of what else it is doing
+    policy.setdefault("worker_seconds", 60.0)
     choices = GatheringPolicy(allow_private_networks=True, **policy)  # type: ignore[arg-type]
     options = WebOptions(
         user_agent("0.0.0", choices.contact),

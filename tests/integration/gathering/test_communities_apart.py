@@ -119,3 +119,53 @@ async def test_a_community_may_not_follow_a_folder_nor_more_than_its_share(
     with pytest.raises(SourceError):
         await feeds.add_for(OURS, site.outlet("other.test").feed_url(), 1)
     assert len(await feeds.all()) == 1
+
+
+async def test_everybodys_news_is_seen_though_a_community_had_an_article_of_that_number(
+    reader: Following, daily: Outlet, site, news: NewsIndex
+):
+    own = site.outlet("own.test", name="Our Own")
+    old = own.publish()
+    await follow_for(reader, OURS, own)
+    await reader.round()
+    assert await finds(news, OURS, old)
+    number = (await news.seen_by(OURS).articles.headlines(1))[0].number
+
+    await reader.gathering.feeds.forget_community(OURS)
+    story = daily.publish()
+    await reader.follow(daily.feed_url(FeedFormat.ATOM))
+    await reader.round()
+    assert [await finds(news, who, story) for who in (None, THEIRS, OURS)] == [True] * 3
+    assert number in {each.number for each in await news.seen_by(None).articles.headlines(9)}
+
+
+async def test_pausing_and_resuming_has_nobody_asked_sooner(reader: Following, daily: Outlet, site):
+    feeds = reader.gathering.feeds
+    await follow_for(reader, OURS, daily)
+    await reader.round()
+    site.visits.clear()
+    (feed,) = await feeds.seen_by(OURS)
+    await feeds.resume_of_community(feed)  # which was not paused
+    await feeds.pause_of_community(feed)
+    await reader.round(everything=False)
+    (paused,) = await feeds.seen_by(OURS)
+    await feeds.resume_of_community(paused)
+    await reader.round(everything=False)
+    assert len(site.visits) == 0
+    (resumed,) = await feeds.seen_by(OURS)
+    assert (resumed.paused_reason, resumed.next_poll_at) == (None, feed.next_poll_at)
+
+
+async def test_what_was_paused_since_it_failed_is_asked_at_once(
+    reader: Following, daily: Outlet, site
+):
+    feeds = reader.gathering.feeds
+    await follow_for(reader, OURS, daily)
+    await reader.round()
+    (feed,) = await feeds.seen_by(OURS)
+    await feeds.pause(feed, "it has failed 10 times in a row")
+    site.visits.clear()
+    (paused,) = await feeds.seen_by(OURS)
+    await feeds.resume_of_community(paused)
+    await reader.round(everything=False)
+    assert site.visits.to(daily.host)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from index import Query
 from index.gathering.model import EventKind
 from index.news_index import SEGMENTS_NAME
 from index.ranking.segment import Segment
@@ -92,6 +93,26 @@ async def test_of_more_articles_than_are_kept_the_oldest_go(news, site, daily, c
         for table in ("articles", "gathered"):
             assert await count(news, table) == 2
         await assert_finds_what_is_stored(news)
+
+
+async def test_of_a_server_so_many_are_kept_and_of_everybodys_all(news, site, daily, clock):
+    own = site.outlet("own.test", name="Our Own")
+    for _ in range(3):
+        clock.turn(hours=1)
+        stories = [each.publish() for each in (daily, own)]
+    async with following(news, site, clock, community_article_count=1) as reader:
+        await reader.follow(daily.feed_url(FULL))
+        for community in ("ours", "theirs"):
+            await reader.gathering.feeds.add_for(community, own.feed_url(FULL), 10)
+        assert (await reader.round())[EventKind.STORED] == 9
+        counts = {
+            who: (await news.seen_by(who).statistics()).article_count
+            for who in (None, "ours", "theirs")
+        }
+        assert counts == {None: 3, "ours": 4, "theirs": 4}
+        for community in ("ours", "theirs"):
+            (hit, *_) = await news.seen_by(community).search(Query(stories[1].facts[0].sentence), 1)
+            assert hit.passage.article.title == stories[1].title
 
 
 async def test_files_are_kept_whatever_their_age(news, site, folder, daily, clock):

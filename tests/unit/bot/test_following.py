@@ -65,10 +65,11 @@ def test_the_policy_is_what_the_settings_say():
             "PULLQUOTE_KEEP_DAYS": "30",
             "PULLQUOTE_KEEP_ARTICLES": "1000",
             "PULLQUOTE_REVISION_DAYS": "0",
+            "PULLQUOTE_SERVER_ARTICLES": "5",
         },
         None,
     )
-    assert policy(chosen) == GatheringPolicy("desk@paper.example", 60, True, False, 30, 1000, 0)
+    assert policy(chosen) == GatheringPolicy("desk@paper.example", 60, True, False, 30, 1000, 0, 5)
 
 
 @pytest.mark.parametrize("failure", [StorageError("The disk is full."), RuntimeError("a mistake")])

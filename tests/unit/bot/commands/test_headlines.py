@@ -7,7 +7,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.headlines import FRESH_SECONDS, Headlines, choice_name, choice_query
+from bot.commands.headlines import (
+    FRESH_SECONDS,
+    HELD_SECONDS,
+    Headlines,
+    choice_name,
+    choice_query,
+)
 from bot.views import limits
 from index.errors import StorageError
 from index.storage.article_reader import Headline
@@ -63,6 +69,19 @@ async def test_typing_reads_the_store_only_once_in_a_while_and_never_waits_for_n
     assert await titles(headlines, "old") == ["Old"]
     await asyncio.sleep(0.05)
     assert await titles(headlines, "new") == ["New"]
+
+
+async def test_what_was_read_long_ago_is_not_offered_any_more():
+    now = 0.0
+    stored = Stored("Old")
+    headlines = over(stored, lambda: now)
+    assert await titles(headlines, "old") == ["Old"]
+    now += HELD_SECONDS + 1
+    stored.titles = ["New"]
+    assert await titles(headlines, "") == ["New"]
+    now += HELD_SECONDS + 1
+    stored.error = StorageError("gone")
+    assert await titles(headlines, "") == []
 
 
 async def test_what_cannot_be_read_offers_nothing():

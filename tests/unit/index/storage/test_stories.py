@@ -10,6 +10,7 @@ from index.storage.article_store import ArticleStore
 from index.storage.entry_store import EntryStore, PollAnswer, ToldEntry
 from index.storage.feed_store import FeedStore, NewFeed
 from index.storage.incoming_story import IncomingStory, PageSource, StoryOutcome
+from index.storage.story_removal import Kept
 from index.storage.story_store import REPEATED_COUNT, StoryStore
 from tests.unit.index.storage.made_stories import NOW, story, text_of
 
@@ -212,8 +213,8 @@ async def test_removing_what_is_old_leaves_nothing_of_it(store, stories):
     for days in (1, 20, 40):
         published = PublicationTime(NOW - timedelta(days=days))
         await put(stories, story(days, published=published))
-    assert await stories.remove_old(NOW - timedelta(days=30), None, NOW) == 1
-    assert await stories.remove_old(None, 1, NOW) == 1
+    assert await stories.remove_old(Kept(since=NOW - timedelta(days=30)), NOW) == 1
+    assert await stories.remove_old(Kept(most=1), NOW) == 1
     assert list(await found(store)) == ["https://a1.test/1"]
     for table in ("articles", "gathered", "identities"):
         assert await rows_of(store, f"SELECT count(*) FROM {table}") == [(1,)]
@@ -226,7 +227,7 @@ async def test_a_copy_of_what_was_removed_is_quoted_instead(store, stories):
     old = PublicationTime(NOW - timedelta(days=40))
     await put(stories, story(1, published=old))
     await put(stories, story(1, name="b"))
-    assert await stories.remove_old(NOW - timedelta(days=30), None, NOW) == 1
+    assert await stories.remove_old(Kept(since=NOW - timedelta(days=30)), NOW) == 1
     assert list(await found(store)) == ["https://b.test/1"]
 
 
