@@ -128,8 +128,8 @@ async def test_a_digest_is_started_listed_and_stopped(local: LoopbackDiscord, ro
     started = await said(local, room.alice, direct, "digest daily 08:00")
     assert "The top stories are told by direct message every day" in started.text
     friday = await said_alone(local, room.alice, room.general, "digest start Friday at 7:30")
-    assert "every week" in friday.text
-    assert "every week" in (await said(local, room.alice, direct, "digest list")).text
+    assert "every Friday" in friday.text
+    assert "every Friday" in (await said(local, room.alice, direct, "digest list")).text
     await said(local, room.alice, direct, "digest stop")
     assert "There is no digest" in (await said(local, room.alice, direct, "digest list")).text
 
