@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -22,54 +21,20 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from index.errors import PullquoteError
+from bot.secret_values import PORTAL, checked_token, secret_of
+from bot.setting_values import (
+    Contact,
+    Directory,
+    HostAndPort,
+    Lower,
+    SettingsError,
+    host_and_port,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PREFIX = "PULLQUOTE_"
-_PORTAL = "https://discord.com/developers/applications"
-
-_CONTACT = re.compile(r"[!#-'*-;=?-\[\]-~]{3,200}")
-_HOST_AND_PORT = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9A-Za-z.-]+)):(\d{1,5})", re.ASCII)
-_HIGHEST_PORT = 65535
-_TOKEN = re.compile(r"[\w-]{18,}\.[\w-]{4,}\.[\w-]{18,}")
-
-
-class SettingsError(PullquoteError):
-    """Something in the environment or in `.env` cannot be used; the text names all of it."""
-
-
-def _existing_or_new_directory(path: Path) -> Path:
-    path = _expanded(path)
-    if path.exists() and not path.is_dir():
-        raise ValueError("not a directory")
-    return path
-
-
-def _expanded(path: Path) -> Path:
-    try:
-        return path.expanduser()
-    except RuntimeError as error:  # ~somebody, who is not known here
-        raise ValueError(str(error)) from error
-
-
-def _address_of_a_person(text: str) -> str:
-    # it goes into a header, where brackets and what is no ASCII would have a meaning or none
-    if text and not (_CONTACT.fullmatch(text) and ("@" in text or "://" in text)):
-        raise ValueError("not an address")
-    return text
-
-
-def _host_and_port(text: str) -> str:
-    found = _HOST_AND_PORT.fullmatch(text)
-    if text and not (found and 1 <= int(found[3]) <= _HIGHEST_PORT):
-        raise ValueError("no host and port")
-    return text
-
-
-Lower = BeforeValidator(str.lower)
-Directory = Annotated[Path, AfterValidator(_existing_or_new_directory)]
 
 
 class Settings(BaseSettings):
@@ -148,7 +113,7 @@ class Settings(BaseSettings):
         description="a whole number from 0 to 1000000000, 0 for all",
     )
     poll: bool = Field(default=True, alias="PULLQUOTE_POLL", description="true or false")
-    contact: Annotated[str, AfterValidator(_address_of_a_person)] = Field(
+    contact: Contact = Field(
         "",
         alias="PULLQUOTE_CONTACT",
         description="a mail or web address, such as desk@paper.example or https://paper.example",
@@ -188,7 +153,7 @@ class Settings(BaseSettings):
         description="a whole number of days from 0 to 36500, 0 for without end",
     )
 
-    health_address: Annotated[str, AfterValidator(_host_and_port)] = Field(
+    health_address: HostAndPort = Field(
         "",
         alias="PULLQUOTE_HEALTH_ADDRESS",
         description="HOST:PORT with a port from 1 to 65535, such as 127.0.0.1:8787 or [::1]:8787",
@@ -241,38 +206,25 @@ class Settings(BaseSettings):
 
     def health(self) -> tuple[str, int] | None:
         """Return the host and port where health is told, None for nowhere."""
-        found = _HOST_AND_PORT.fullmatch(self.health_address)
-        return (found[1] or found[2], int(found[3])) if found else None
+        return host_and_port(self.health_address)
 
     def dsn(self) -> str | None:
         """Return the address of the Sentry that errors are told to, None for nobody.
 
         From the variable or the file. Raises SettingsError.
         """
-        if self.sentry_dsn and self.sentry_dsn_file:
-            raise SettingsError(
-                "Both PULLQUOTE_SENTRY_DSN and PULLQUOTE_SENTRY_DSN_FILE are set; "
-                "remove one of them."
-            )
-        if self.sentry_dsn_file:
-            return _read_secret(self.sentry_dsn_file, "PULLQUOTE_SENTRY_DSN_FILE") or None
-        return self.sentry_dsn.get_secret_value() if self.sentry_dsn else None
+        found = secret_of("PULLQUOTE_SENTRY_DSN", self.sentry_dsn, self.sentry_dsn_file)
+        return (found and found[0]) or None
 
     def token(self) -> str:
         """Return the bot's token, from the variable or the file. Raises SettingsError."""
-        if self.discord_token and self.discord_token_file:
+        found = secret_of("DISCORD_TOKEN", self.discord_token, self.discord_token_file)
+        if found is None:
             raise SettingsError(
-                "Both DISCORD_TOKEN and DISCORD_TOKEN_FILE are set; remove one of them."
+                "There is no Discord token; set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file "
+                f"that holds it. A bot's token is on its Bot page at {PORTAL}."
             )
-        if self.discord_token_file:
-            secret = _read_secret(self.discord_token_file, "DISCORD_TOKEN_FILE")
-            return _checked(secret, "DISCORD_TOKEN_FILE")
-        if self.discord_token:
-            return _checked(self.discord_token.get_secret_value(), "DISCORD_TOKEN")
-        raise SettingsError(
-            "There is no Discord token; set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that "
-            f"holds it. A bot's token is on its Bot page at {_PORTAL}."
-        )
+        return checked_token(*found)
 
 
 def names(settings: type[Settings] = Settings) -> list[str]:
@@ -304,31 +256,3 @@ def _unknown(settings: type[Settings], name: str) -> str:
 def _wrong(settings: type[Settings], name: str, values: Mapping[str, str]) -> str:
     field = next(field for field in settings.model_fields.values() if field.alias == name)
     return f"{name} is {values[name]!r}; it must be {field.description}."
-
-
-def _read_secret(path: Path, name: str) -> str:
-    try:
-        return _expanded(path).read_text(encoding="utf-8").strip()
-    except (OSError, ValueError) as error:
-        if _TOKEN.fullmatch(str(path)):
-            raise SettingsError(
-                "DISCORD_TOKEN_FILE holds no path; a token itself belongs into DISCORD_TOKEN."
-            ) from None
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise SettingsError(
-            f"{name} names {path}, which cannot be read ({reason}); "
-            "check the path and its permissions."
-        ) from error
-
-
-def _checked(token: str, name: str) -> str:
-    if not token:
-        raise SettingsError(
-            f"{name} names an empty file; put the bot's token into it, from {_PORTAL}."
-        )
-    if not re.fullmatch(r"[!#-&(-~]+", token):  # ASCII that can be seen, without quotation marks
-        raise SettingsError(
-            f"{name} holds more than a token: white space, quotation marks or letters that no "
-            f"token has; copy the token again from {_PORTAL}."
-        )
-    return token

@@ -94,7 +94,8 @@ async def _examined(data_dir: Path | None, *, offline: bool) -> list[Check]:
     from bot.operations.checks import fine, wrong
     from bot.operations.examining_bot import examined_health, versions
     from bot.operations.examining_data import examined_data
-    from bot.settings import Settings, SettingsError
+    from bot.setting_values import SettingsError
+    from bot.settings import Settings
 
     try:
         settings = Settings.read()
@@ -119,7 +120,7 @@ async def _examined_bot(settings: Settings, *, offline: bool) -> list[Check]:
     from bot.client.inviting import application_id_of, invite_link
     from bot.operations.checks import doubtful, fine, wrong
     from bot.operations.examining_bot import examined_introduction, refused, unreached
-    from bot.settings import SettingsError
+    from bot.setting_values import SettingsError
 
     try:
         token = settings.token()

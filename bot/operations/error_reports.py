@@ -13,7 +13,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bot.settings import SettingsError
+from bot.setting_values import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

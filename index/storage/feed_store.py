@@ -6,29 +6,17 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from index.model import Feed, FeedKind
+from index.storage.feed_rows import WITH_COUNTS, WITHOUT_COUNTS, feed_from
 from index.storage.moments import read, written, written_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from index.model import Feed, FeedKind
     from index.storage.database import Database
 
-_COLUMNS = (
-    "feed_id, url, kind, title, publisher, tags, every_seconds, added_at, paused_at, paused_reason,"
-    " polled_at, succeeded_at, next_poll_at, failure_count, failure, community"
-)
-_COUNTS = (
-    "(SELECT count(*) FROM gathered JOIN articles USING (article_id)"
-    " WHERE gathered.feed_id = feeds.feed_id AND withdrawn_at IS NULL),"
-    "(SELECT count(*) FROM entries"
-    " WHERE entries.feed_id = feeds.feed_id AND waiting IS NOT NULL)"
-)
-_WITH_COUNTS = f"SELECT {_COLUMNS}, {_COUNTS} FROM feeds"
 _ANY_COUNT = 1 << 62
-# counting is for people to read; who polls does without
-_PLAIN = f"SELECT {_COLUMNS}, 0, 0 FROM feeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +51,24 @@ class FeedStore:
 
     async def all(self) -> list[Feed]:
         """Return every feed, in the order in which they were added, with counts."""
-        return await self._feeds(f"{_WITH_COUNTS} ORDER BY feed_id")
+        return await self._feeds(f"{WITH_COUNTS} ORDER BY feed_id")
 
     async def get(self, feed_id: int) -> Feed | None:
         """Return one feed, or None where there is no such feed (any more)."""
-        found = await self._feeds(f"{_PLAIN} WHERE feed_id = ?", (feed_id,))
+        found = await self._feeds(f"{WITHOUT_COUNTS} WHERE feed_id = ?", (feed_id,))
         return found[0] if found else None
 
     async def at(self, url: str, community: str | None = None) -> Feed | None:
         """Return the feed that a community, or everybody, has at an address, with its counts."""
         found = await self._feeds(
-            f"{_WITH_COUNTS} WHERE url = ? AND community IS ?", (url, community)
+            f"{WITH_COUNTS} WHERE url = ? AND community IS ?", (url, community)
         )
         return found[0] if found else None
 
     async def seen_by(self, community: str | None) -> list[Feed]:
         """Return everybody's feeds and those of a community, in their order, with counts."""
         return await self._feeds(
-            f"{_WITH_COUNTS} WHERE community IS NULL OR community = ? ORDER BY feed_id",
+            f"{WITH_COUNTS} WHERE community IS NULL OR community = ? ORDER BY feed_id",
             (community,),
         )
 
@@ -96,7 +84,7 @@ class FeedStore:
         """Return everybody's feeds whose time has come, the most overdue first, but for some."""
         marks = ", ".join(str(int(each)) for each in without)
         return await self._feeds(
-            f"{_PLAIN} WHERE paused_at IS NULL AND next_poll_at <= ? AND community IS NULL"
+            f"{WITHOUT_COUNTS} WHERE paused_at IS NULL AND next_poll_at <= ? AND community IS NULL"
             f" AND feed_id NOT IN ({marks}) ORDER BY next_poll_at LIMIT ?",
             (written(now), limit),
         )
@@ -109,8 +97,8 @@ class FeedStore:
         communities = ", ".join("?" * len(busy))
         return await self._feeds(
             # with min(), SQLite takes the other columns from the row that has it
-            f"{_PLAIN} WHERE feed_id IN (SELECT feed_id FROM (SELECT feed_id, min(next_poll_at)"
-            " FROM feeds WHERE paused_at IS NULL AND next_poll_at <= ? AND community IS NOT NULL"
+            f"{WITHOUT_COUNTS} WHERE feed_id IN"
+            " (SELECT feed_id FROM (SELECT feed_id, min(next_poll_at) FROM feeds WHERE paused_at IS NULL AND next_poll_at <= ? AND community IS NOT NULL"
             f" AND feed_id NOT IN ({marks}) AND community NOT IN ({communities})"
             " GROUP BY community ORDER BY min(next_poll_at) LIMIT ?)) ORDER BY next_poll_at",
             (written(now), *busy, limit),
@@ -118,7 +106,7 @@ class FeedStore:
 
     async def unpaused(self) -> list[Feed]:
         """Return all feeds that are polled, the most overdue first."""
-        return await self._feeds(f"{_PLAIN} WHERE paused_at IS NULL ORDER BY next_poll_at")
+        return await self._feeds(f"{WITHOUT_COUNTS} WHERE paused_at IS NULL ORDER BY next_poll_at")
 
     async def next_poll_at(self) -> datetime | None:
         """Return when the next feed is due, or None where none is polled."""
@@ -279,30 +267,4 @@ class FeedStore:
     async def _feeds(self, query: str, values: tuple[object, ...] = ()) -> list[Feed]:
         async with self._database.snapshot() as connection:
             rows = await connection.execute_fetchall(query, values)
-        return [_feed(tuple(row)) for row in rows]
-
-
-def _feed(row: tuple[Any, ...]) -> Feed:
-    feed_id, url, kind, title, publisher, tags, every_seconds, added_at, *rest = row
-    paused_at, paused_reason, polled_at, succeeded_at, next_poll_at, *counts = rest
-    failure_count, failure, community, article_count, pending_count = counts
-    return Feed(
-        id=feed_id,
-        url=url,
-        kind=FeedKind(kind),
-        title=title,
-        publisher=publisher,
-        tags=tuple(json.loads(tags)),
-        every_seconds=every_seconds,
-        added_at=read(added_at),
-        paused_at=read(paused_at),
-        paused_reason=paused_reason,
-        polled_at=read(polled_at),
-        succeeded_at=read(succeeded_at),
-        next_poll_at=read(next_poll_at),
-        failure_count=failure_count,
-        failure=failure,
-        article_count=article_count,
-        pending_count=pending_count,
-        community=community,
-    )
+        return [feed_from(tuple(row)) for row in rows]

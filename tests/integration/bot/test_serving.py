@@ -13,7 +13,8 @@ import pytest
 from bot.app import serve
 from bot.client import StartError
 from bot.sandbox import point_client
-from bot.settings import Settings, SettingsError
+from bot.setting_values import SettingsError
+from bot.settings import Settings
 from index import NewsIndex, StorageError
 from tests.integration.bot.corpus import FED_QUESTION, FED_SENTENCE
 from tests.integration.sandbox.running import eventually

@@ -18,7 +18,7 @@ import structlog
 from bot import telemetry
 from bot.commands.failures import told
 from bot.operations.error_reports import error_reports
-from bot.settings import SettingsError
+from bot.setting_values import SettingsError
 from bot.texts import Languages
 from tests.integration.typed import pullquote
 

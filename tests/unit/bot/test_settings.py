@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import Settings, SettingsError, names
+from bot.setting_values import SettingsError
+from bot.settings import Settings, names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
