@@ -23,7 +23,7 @@ from bot.views.server_feeds import (
     server_feeds_text,
 )
 from index.errors import SourceError
-from index.gathering.model import PAUSED_BY_OPERATOR
+from index.gathering.model import is_by_operator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -196,7 +196,7 @@ def _add_changing(group: app_commands.Group, keeping: KeepingFeeds) -> None:
         managed_server(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         chosen = await keeping.chosen(interaction, feed)
-        if chosen.paused_reason == PAUSED_BY_OPERATOR:
+        if is_by_operator(chosen.paused_reason):
             raise RefusedError(saying("Whoever runs me has paused that feed; turn to them."))
         await keeping.feeds.resume_of_community(chosen)
         resumed = await keeping.chosen(interaction, feed)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 OF_FEEDS = (
     "paused by whoever runs Pullquote",
+    "paused by whoever runs Pullquote: {inner}",
     "paused by those whose feed it is",
     "{url} cannot be followed: {inner}.",
     "what is there is followed already.",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from index.model import Feed
 
-_SAYING_PAUSED = {PAUSED_BY_COMMUNITY, PAUSED_BY_OPERATOR}
+_SAYING_PAUSED = (PAUSED_BY_COMMUNITY, PAUSED_BY_OPERATOR)
 _LISTED_COUNT = 10
 _NAME_LENGTH = 60
 _REASON_LENGTH = 100  # with the name twice that when all is escaped, ten times: under 4,000
@@ -89,7 +89,7 @@ def _told_paused(feed: Feed, texts: Texts) -> str:
     if not feed.paused_reason:
         return texts.say("{feed}: paused", feed=name)
     reason = _reason(feed, feed.paused_reason, texts)
-    if feed.paused_reason in _SAYING_PAUSED:
+    if feed.paused_reason.startswith(_SAYING_PAUSED):
         return f"{name}: {reason}"
     return texts.say("{feed}: paused, {reason}", feed=name, reason=reason)
 

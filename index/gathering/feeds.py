@@ -124,8 +124,13 @@ class Feeds:
         return await self._sampling.sample(_from_afar(address), FieldNames())
 
     async def pause_of_community(self, feed: Feed) -> None:
-        """Poll a feed no more, as its community wants it, until it is resumed."""
-        await self.pause(feed, PAUSED_BY_COMMUNITY)
+        """Poll a feed no more, as its community wants it, until it is resumed.
+
+        One that is paused already stays so for the reason it has, which says who may resume it.
+        """
+        if feed.paused_reason is None:
+            now = self._tools.clock()
+            await self._tools.feeds.pause(feed.id, PAUSED_BY_COMMUNITY, now)
 
     async def resume_of_community(self, feed: Feed) -> None:
         """Poll a feed again, as its community wants it.
@@ -154,7 +159,9 @@ class Feeds:
             await self._purge()
 
     async def pause(self, feed: Feed, reason: str = "") -> None:
-        """Poll a feed no more until it is resumed."""
+        """Poll a feed no more until it is resumed, a community's by the operator alone."""
+        if feed.community and reason:
+            reason = f"{PAUSED_BY_OPERATOR}: {reason}"
         await self._tools.feeds.pause(feed.id, reason or PAUSED_BY_OPERATOR, self._tools.clock())
 
     async def resume(self, feed: Feed) -> None:

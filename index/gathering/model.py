@@ -12,9 +12,14 @@ if TYPE_CHECKING:
     from index.model import Feed
 
 PAUSED_BY_OPERATOR = "paused by whoever runs Pullquote"
-"""Why a feed is paused, where they gave no reason."""
+"""Why a feed is paused, where they gave no reason; of a community's feed, before the reason."""
 PAUSED_BY_COMMUNITY = "paused by those whose feed it is"
 """Why a community's feed is paused, where it wants it so."""
+
+
+def is_by_operator(paused_reason: str | None) -> bool:
+    """Whether a community's feed is paused by whoever runs Pullquote, so that it stays so."""
+    return paused_reason is not None and paused_reason.startswith(PAUSED_BY_OPERATOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ class FeedStore:
         return await self._feeds(
             # with min(), SQLite takes the other columns from the row that has it
             f"{WITHOUT_COUNTS} WHERE feed_id IN"
-            " (SELECT feed_id FROM (SELECT feed_id, min(next_poll_at) FROM feeds WHERE paused_at IS NULL AND next_poll_at <= ? AND community IS NOT NULL"
+            " (SELECT feed_id FROM (SELECT feed_id, min(next_poll_at) FROM feeds"
+            " WHERE paused_at IS NULL AND next_poll_at <= ? AND community IS NOT NULL"
             f" AND feed_id NOT IN ({marks}) AND community NOT IN ({communities})"
             " GROUP BY community ORDER BY min(next_poll_at) LIMIT ?)) ORDER BY next_poll_at",
             (written(now), *busy, limit),

@@ -223,3 +223,21 @@ async def _until(condition: Any, *, is_so: bool) -> None:
     async with asyncio.timeout(20):
         while await condition() is not is_so:  # noqa: ASYNC110 (looked at from outside)
             await asyncio.sleep(0.02)
+
+
+async def test_a_feed_that_the_operator_has_paused_stays_so_whatever_its_server_tries(
+    servers: TwoServers, reader: Following
+):
+    local, goats, feeds = servers.local, servers.goats, reader.gathering.feeds
+    for reason in ("", "it is asked for by lawyers"):
+        (feed,) = [each for each in await feeds.all() if each.community == goats.community]
+        await feeds.pause(feed, reason)
+        chosen = {"feed": str(feed.id)}
+        paused = await told(local, goats.admin, goats.channel, "feeds pause", **chosen)
+        assert "paused by whoever runs Pullquote" in paused.text
+        assert reason in paused.text
+        refused = await told(local, goats.admin, goats.channel, "feeds resume", **chosen)
+        assert refused.text == "Whoever runs me has paused that feed; turn to them."
+        (still,) = [each for each in await feeds.all() if each.id == feed.id]
+        assert still.paused_at is not None
+        await feeds.resume(still)
