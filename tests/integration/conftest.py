@@ -6,6 +6,8 @@ import pytest
 
 from bot.sandbox import LoopbackDiscord, Newsroom, open_newsroom
 from index import NewsIndex
+from tests.integration.gathering.following import TurnableClock
+from tests.integration.news_site.site import NewsSite
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -36,3 +38,14 @@ async def local() -> AsyncIterator[LoopbackDiscord]:
 @pytest.fixture
 def room(local: LoopbackDiscord) -> Newsroom:
     return open_newsroom(local.world)
+
+
+@pytest.fixture
+def clock() -> TurnableClock:
+    return TurnableClock()
+
+
+@pytest.fixture
+async def site(clock: TurnableClock) -> AsyncIterator[NewsSite]:
+    async with NewsSite(clock=clock) as site:
+        yield site

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.integration.communities.two_servers import at_work, follow_all, two_servers
-from tests.integration.gathering.following import Following, TurnableClock
-from tests.integration.news_site.site import NewsSite
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -14,17 +12,8 @@ if TYPE_CHECKING:
 
     from bot.sandbox import LoopbackDiscord
     from tests.integration.communities.two_servers import TwoServers
-
-
-@pytest.fixture
-def clock() -> TurnableClock:
-    return TurnableClock()
-
-
-@pytest.fixture
-async def site(clock: TurnableClock) -> AsyncIterator[NewsSite]:
-    async with NewsSite(clock=clock) as site:
-        yield site
+    from tests.integration.gathering.following import Following, TurnableClock
+    from tests.integration.news_site.site import NewsSite
 
 
 @pytest.fixture

@@ -5,24 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.integration.gathering.following import Following, TurnableClock, following
-from tests.integration.news_site.site import NewsSite
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from index import NewsIndex
     from tests.integration.news_site.outlet import Outlet
-
-
-@pytest.fixture
-def clock() -> TurnableClock:
-    return TurnableClock()
-
-
-@pytest.fixture
-async def site(clock: TurnableClock) -> AsyncIterator[NewsSite]:
-    async with NewsSite(clock=clock) as site:
-        yield site
+    from tests.integration.news_site.site import NewsSite
 
 
 @pytest.fixture
