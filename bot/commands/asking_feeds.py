@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.commands.askers import community_of
+from bot.commands.choosing_feeds import chosen_feed
 from bot.commands.failures import told
 from bot.commands.managing import managed_server
 from bot.commands.progress_board import ProgressBoard
@@ -157,13 +158,8 @@ class AskingFeeds:
                     )
                 )
             return own
-        wanted = choice.strip().casefold()
-        found = [each for each in feeds if choice == str(each.id)] or [
-            each for each in feeds if wanted and wanted in choice_of_feed(each, texts).casefold()
-        ]
-        if len(found) != 1:
-            raise RefusedError(saying("This server has no such feed; choose one from the list."))
-        return found
+        # by what is shown alone: addresses of everybody's feeds may hold keys
+        return [chosen_feed(choice, feeds, lambda each: choice_of_feed(each, texts))]
 
     async def _show(self, interaction: discord.Interaction[Any], asked: Asked, job: Job) -> None:
         for_all = await self._speaking.publicly(interaction)

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.commands.askers import community_of
+from bot.commands.choosing_feeds import chosen_feed, fitting
 from bot.commands.looking import Looking
 from bot.commands.managing import ADDED_TO_SERVERS, IN_SERVERS, managed_server
 from bot.texts import RefusedError, saying, saying_counted
@@ -58,13 +59,7 @@ class KeepingFeeds:
 
         Raises RefusedError where it is none.
         """
-        own = await self.own(interaction)
-        named = [each for each in own if choice == str(each.id)]
-        if not named and choice.strip():
-            named = fitting(choice, own)
-        if len(named) != 1:
-            raise RefusedError(saying("This server has no such feed; choose one from the list."))
-        return named[0]
+        return chosen_feed(choice, await self.own(interaction), _words_of)
 
     async def add(self, interaction: discord.Interaction[Any], address: str) -> list[Feed]:
         """Follow what is at an address. Raises RefusedError and MissingPermissions."""
@@ -121,10 +116,9 @@ class KeepingFeeds:
         return saying("I cannot follow that: {reason}", reason=reason)
 
 
-def fitting(typed: str, feeds: Sequence[Feed]) -> list[Feed]:
-    """Return the feeds that have some words in their titles or addresses."""
-    wanted = typed.strip().casefold()
-    return [each for each in feeds if wanted in f"{each.name}\n{each.url}".casefold()]
+def _words_of(feed: Feed) -> str:
+    # of a server's own feeds, its admins have typed the addresses
+    return f"{feed.name}\n{feed.url}"
 
 
 def _logged(person_id: int, told: Saying, feeds: Sequence[Feed], texts: Texts) -> str:
@@ -214,7 +208,7 @@ def _add_changing(group: app_commands.Group, keeping: KeepingFeeds) -> None:
     async def complete(
         interaction: discord.Interaction[Any], current: str
     ) -> list[app_commands.Choice[str]]:
-        found = fitting(current, await keeping.own(interaction))
+        found = fitting(current, await keeping.own(interaction), _words_of)
         texts = keeping.deciding.speaking.privately(interaction)
         return [
             app_commands.Choice(name=choice_of_feed(each, texts), value=str(each.id))
