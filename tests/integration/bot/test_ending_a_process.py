@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
+import sys
 import time
 from datetime import UTC, datetime
 from random import Random
@@ -66,6 +67,43 @@ async def test_whenever_a_bot_is_ended_while_it_loads_it_ends_in_order(
         await assert_is_silent_or_in_order(process)
         assert not (data_dir / "bot.sqlite3-wal").exists()
     await assert_whole(data_dir)
+
+
+# ends itself while a module's lock is let go, where Python forgets every exception
+ENDED_WHILE_IMPORTING = """
+import signal, sys
+
+def end(frame, event, _argument):
+    code = frame.f_code
+    if event == "call" and code.co_name == "cb" and "importlib" in code.co_filename:
+        if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+            sys.setprofile(None)
+            signal.raise_signal(signal.SIGTERM)
+
+from bot.__main__ import main
+sys.argv = ["pullquote", "run"]
+sys.setprofile(end)
+main()
+"""
+
+
+async def test_a_bot_ends_although_python_forgets_exceptions_at_that_moment(
+    local: LoopbackDiscord, data_dir: Path
+):
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        ENDED_WHILE_IMPORTING,
+        env=environment(local, data_dir),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        status, log = await ended(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+    assert (status, log) == (0, "")
 
 
 async def test_whenever_a_bot_is_ended_while_it_connects_it_ends_in_order(
