@@ -17,51 +17,54 @@ from index.ranking.kernel.heap import compiled
 from index.ranking.kernel.postings import LIST_LIMIT, PAGE, SPARSE_TERM, units_at
 
 AT_ONCE = 64
+STRIP = 64
 # more than any sum
 _UNKNOWN = 1 << 20
 
 
 class Scoring(NamedTuple):
-    """Arrays to work with: frequencies by passage and term, and what is looked for in a group.
+    """Arrays to work with: frequencies by passage and term, and what is left of the sums, `rest`.
 
-    `rest` is what is left of the passages' sums.
+    Of the passages, those are `open` whose postings are not all found, and those are `sought` that
+    can be in a group.
     """
 
     frequencies: Any
     rest: Any
-    places: Any
+    open: Any
     sought: Any
 
 
 @compiled
-def _find_offsets(members, low, size, wanted, count, scoring):
-    """Fill in, of each one sought, the place of the first of `size` offsets that is not less.
+def _strip_holds(strip, size, wanted):
+    """Whether one of the first `size` of 64 offsets is the wanted one."""
+    # of 16 bits throughout, so that this becomes a few vector instructions
+    found = False
+    for i in range(STRIP):
+        found |= (strip[i] == wanted) & (np.uint16(i) < size)
+    return found
 
-    All are looked for together, a step at a time: a search waits for memory at each step, and the
-    others go on meanwhile.
-    """
-    sought, places = scoring.sought, scoring.places
-    for at in range(count):
-        places[at] = low
-    left = size
-    while left > 1:
-        half = np.uint32(left >> 1)
-        for at in range(count):
-            middle = places[at] + half
-            # unsigned, so that no place is looked at as if it were counted from the end
-            is_less = members[middle - np.uint32(1)] < wanted[sought[at]]
-            places[at] = middle if is_less else places[at]
-        left -= left >> 1
-    for at in range(count):
-        places[at] += 1 if members[places[at]] < wanted[sought[at]] else 0
+
+@compiled
+def _is_listed(members, low, size, wanted):
+    """Whether an offset is in the list of `size`, ascending, that begins at `low`."""
+    while size > STRIP:
+        half = size >> 1
+        low = low + half if members[low + half] <= wanted else low
+        size -= half
+    if low + STRIP <= len(members):
+        return _strip_holds(members[low : low + STRIP], np.uint16(size), wanted)
+    found = False
+    for at in range(low, low + size):
+        found |= members[at] == wanted
+    return found
 
 
 @compiled
 def _seek_in_list(low, size, wanted, count, members, scoring, term, frequency, unit):
-    _find_offsets(members, low, size, wanted, count, scoring)
     for at in range(count):
-        place, passage = scoring.places[at], scoring.sought[at]
-        if place < low + size and members[place] == wanted[passage]:
+        passage = scoring.sought[at]
+        if _is_listed(members, low, size, np.uint16(wanted[passage])):
             scoring.frequencies[passage, term] = frequency
             scoring.rest[passage] -= unit
 
@@ -104,11 +107,22 @@ def _kind(size, frequency):
 
 
 @compiled
-def _sought(group, wanted, groups, scoring):
+def _note_open(scoring, count):
+    """Note which passages still have postings that are not found; return how many."""
+    open_count = 0
+    for passage in range(count):
+        scoring.open[open_count] = passage
+        open_count += 1 if scoring.rest[passage] > 0 else 0
+    return open_count
+
+
+@compiled
+def _note_sought(group, open_count, groups, scoring):
     """Note whose postings can be in a group; return how many."""
     term, unit = groups.terms[group], groups.units[group]
     count = 0
-    for passage in range(len(wanted)):
+    for at in range(open_count):
+        passage = scoring.open[at]
         scoring.sought[count] = passage
         is_open = scoring.rest[passage] >= unit and scoring.frequencies[passage, term] == 0
         count += 1 if is_open else 0
@@ -120,11 +134,13 @@ def _seek(wanted, page, query):
     """Fill in the frequencies of the wanted passages' terms."""
     groups, scoring, members = query.groups, query.work.scoring, query.segment.members
     for kind in range(3):
-        for group in range(page.noted):
+        open_count = _note_open(scoring, len(wanted))
+        # the heaviest terms first: what they bring leaves the least that others can have brought
+        for group in range(page.noted - 1, -1, -1):
             size, frequency = groups.sizes[group], groups.frequencies[group]
             if _kind(size, frequency) != kind:
                 continue
-            count = _sought(group, wanted, groups, scoring)
+            count = _note_sought(group, open_count, groups, scoring)
             if not count:
                 continue
             term, place, unit = groups.terms[group], groups.places[group], groups.units[group]

@@ -132,9 +132,9 @@ def search(
     groups = Groups(columns[0], columns[1], columns[2], columns[3], small[0], small[1])
     best = Best(np.empty(wanted), np.empty(wanted, np.int64))
     seed_count = min(wanted + SEEDS, AT_ONCE)
-    frequencies, places = (
+    frequencies, passages = (
         np.empty((AT_ONCE, term_count), np.int64),
-        np.empty((2, AT_ONCE), np.uint32),
+        np.empty((3, AT_ONCE), np.int64),
     )
     work = Work(
         sums,
@@ -142,7 +142,7 @@ def search(
         np.empty(AT_ONCE + BLOCK, np.int64),
         np.empty(AT_ONCE),
         Best(np.empty(seed_count), np.empty(seed_count, np.int64)),
-        Scoring(frequencies, np.empty(AT_ONCE, np.int64), places[0], places[1]),
+        Scoring(frequencies, passages[0], passages[1], passages[2]),
     )
     where = Range(begin, end, removed, admitted)
     query = Query(terms, segment, groups, line_of(norms, k1), where, work, best)
