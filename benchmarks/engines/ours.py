@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from benchmarks.engines.corpus import Feed
     from benchmarks.engines.protocol import NewArticle
 
-_PASSAGES_A_SEGMENT = 32_768
+_PASSAGES_A_SEGMENT = 65_536
 
 
 class Ours:
@@ -144,7 +144,7 @@ def _segments(feed: Feed) -> Iterator[Segment]:
     )
     builder = SegmentBuilder()
     for number, ((first, end), day, publisher) in enumerate(described):
-        passages = [next(lists) for _ in range(first, end)]
+        passages = list(islice(lists, end - first))
         builder.add(_origin(number, first, day, publisher), passages)
         if builder.passage_count >= _PASSAGES_A_SEGMENT:
             yield builder.build()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,14 +18,17 @@ from index.ranking.arrays import MAX_LENGTH, UNDATED
 from index.ranking.assembling import assembled
 from index.ranking.layout import Postings, lay_out
 from index.ranking.passages import PassageColumns
-from index.ranking.segment import encoded_term
+from index.ranking.segment import encoded_terms
 from index.ranking.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.ranking.arrays import Array
+    from index.ranking.layout import LaidOut
     from index.ranking.segment import Segment
+
+KEYS_AT_ONCE = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class SegmentBuilder:
     def __init__(self) -> None:
         self._terms = _numbers()
         self._publishers = _numbers()
-        self._tokens: list[int] = []
+        self._tokens = array("i")
         self._lengths = array("i")
         self._ids = array("q")
         self._sizes = array("q")
@@ -75,25 +78,29 @@ class SegmentBuilder:
             raise ValueError(f"a passage has {longest} terms, more than {MAX_LENGTH}")
         number = self._terms.__getitem__
         for terms in passages:
-            self._tokens += map(number, terms)
+            self._tokens.fromlist(list(map(number, terms)))
             self._lengths.append(len(terms))
         self._ids.extend(range(origin.first_id, origin.first_id + len(passages)))
         self._sizes.append(len(passages))
         publisher = self._publishers[origin.publisher]
         self._articles.append((origin.article, origin.published, origin.is_day, publisher))
 
-    def build(self) -> Segment:
-        """Return the segment; the builder is of no more use."""
+    def build(self, *, keys_at_once: int = KEYS_AT_ONCE) -> Segment:
+        """Return the segment; the builder is of no more use.
+
+        Of about so many terms of passages at a time, postings are laid out. Raises ValueError for
+        a term that holds a NUL character.
+        """
         columns = self._columns()
         order = columns.publication_order()
         positions = np.empty(len(order), np.uint32)
         positions[order] = np.arange(len(order), dtype=np.uint32)
-        vocabulary, ranks = Vocabulary.of([encoded_term(term) for term in self._terms])
-        tokens = ranks[np.array(self._tokens, np.uint32)]
+        vocabulary, ranks = Vocabulary.of(encoded_terms(self._terms))
+        tokens = ranks[np.frombuffer(self._tokens, np.int32)]
         keys = _keys(tokens, np.repeat(positions, columns.lengths))
         del tokens
-        laid_out = lay_out(_counted(keys), len(ranks))
-        return assembled([laid_out], vocabulary, columns.taken(order), list(self._publishers))
+        chunks = _laid_out(keys, len(ranks), keys_at_once)
+        return assembled(chunks, vocabulary, columns.taken(order), list(self._publishers))
 
     def _columns(self) -> PassageColumns:
         sizes = np.frombuffer(self._sizes, np.int64)
@@ -113,6 +120,18 @@ def _keys(tokens: Array, positions: Array) -> Array:
     keys |= positions
     keys.sort()
     return keys
+
+
+def _laid_out(keys: Array, term_count: int, at_once: int) -> list[LaidOut]:
+    """Lay out sorted keys, some terms at a time, so that all stays in the processor's cache."""
+    cuts = np.unique(keys[at_once::at_once] >> np.uint64(32)).tolist()
+    terms = [0, *(cut for cut in cuts if cut), term_count]
+    places = keys.searchsorted(np.array(terms, np.uint64) << np.uint64(32)).tolist()
+    bounds = zip(pairwise(terms), pairwise(places), strict=True)
+    return [
+        lay_out([_counted(keys[begin:end] - np.uint64(first << 32))], last - first)
+        for (first, last), (begin, end) in bounds
+    ]
 
 
 def _counted(keys: Array) -> Postings:

@@ -119,10 +119,12 @@ class Collection:
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Return each distinct term's idf, times how often it is given; none for an unknown one."""
         weights: dict[str, float] = {}
+        known = self._idfs
         for term in terms:
-            idf = self.idf(term)
+            # looked up without a call where it is known
+            idf = known[term] if term in known else self.idf(term)
             if idf is not None:
-                weights[term] = weights.get(term, 0.0) + idf
+                weights[term] = weights[term] + idf if term in weights else idf
         return weights
 
     def idf(self, term: str) -> float | None:

@@ -22,6 +22,8 @@ from index.ranking.arrays import (
 from index.ranking.groups import packed, stored_sizes, unpacked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.ranking.arrays import Array
     from index.ranking.segment import Segment
 
@@ -55,21 +57,16 @@ class LaidOut:
         return places
 
 
-def lay_out(postings: Postings, term_count: int) -> LaidOut:
-    """Lay out the postings of terms 0 to `term_count`, at most 2**24 of them.
+def lay_out(pieces: Sequence[Postings], term_count: int) -> LaidOut:
+    """Lay out the postings of terms 0 to `term_count`, at most 2**24 of them, from some pieces.
 
     Raises ValueError for a frequency over 2,047.
     """
-    frequencies = postings.frequencies
-    highest = int(frequencies.max(initial=0))
+    highest = max((int(piece.frequencies.max(initial=0)) for piece in pieces), default=0)
     if highest > MAX_FREQUENCY:
         raise ValueError(f"a passage holds a term {highest} times, more than {MAX_FREQUENCY}")
-    terms = postings.terms.astype(np.int64)
-    in_groups = np.bincount(terms, minlength=term_count) > SPARSE_LIMIT
-    in_groups[terms[frequencies > SPARSE_MAX_FREQUENCY]] = True
-    is_grouped = in_groups[terms]
-    sparse = _sparse_keys(*(c[~is_grouped] for c in (terms, postings.positions, frequencies)))
-    grouped = _group_keys(*(c[is_grouped] for c in (terms, postings.positions, frequencies)))
+    in_groups = _in_groups(pieces, term_count)
+    sparse, grouped = _keys(pieces, in_groups)
     groups, group_counts, sizes = _groups(grouped, term_count)
     counts = np.bincount((sparse >> np.uint64(32)).astype(np.int64), minlength=term_count)
     counts += group_counts + in_groups
@@ -81,22 +78,54 @@ def lay_out(postings: Postings, term_count: int) -> LaidOut:
     return LaidOut(entries, counts, in_groups, members, highest)
 
 
-def _sparse_keys(terms: Array, positions: Array, frequencies: Array) -> Array:
-    keys = (terms << 32).astype(np.uint64)
-    keys |= positions.astype(np.uint64) << np.uint64(8)
-    keys |= frequencies.astype(np.uint64)
-    keys.sort()
+def _in_groups(pieces: Sequence[Postings], term_count: int) -> Array:
+    """Mark the terms that are not sparse."""
+    counts = np.zeros(term_count, np.int64)
+    is_high = np.zeros(term_count, np.bool_)
+    for piece in pieces:
+        counts += np.bincount(piece.terms, minlength=term_count)
+        is_high[piece.terms[piece.frequencies > SPARSE_MAX_FREQUENCY]] = True
+    marks: Array = (counts > SPARSE_LIMIT) | is_high
+    return marks
+
+
+def _keys(pieces: Sequence[Postings], in_groups: Array) -> tuple[Array, Array]:
+    """Return the keys of sparse terms' postings, and those of the others; each in order."""
+    sparse, grouped = [], []
+    for piece in pieces:
+        is_grouped = in_groups[piece.terms]
+        at = np.flatnonzero(~is_grouped)
+        sparse.append(_sparse_keys(piece.terms[at], piece.positions[at], piece.frequencies[at]))
+        grouped.append(_group_keys(piece)[is_grouped])
+    keys = np.concatenate(sparse), np.concatenate(grouped)
+    for each in keys:
+        each.sort()
     return keys
 
 
-def _group_keys(terms: Array, positions: Array, frequencies: Array) -> Array:
+def _sparse_keys(terms: Array, positions: Array, frequencies: Array) -> Array:
+    """Return keys of 32 bits of term, 24 of position and 8 of frequency."""
+    keys = terms.astype(np.uint64)
+    keys <<= np.uint64(32)
+    keys |= positions.astype(np.uint64) << np.uint64(8)
+    keys |= frequencies.astype(np.uint64)
+    return keys
+
+
+def _group_keys(postings: Postings) -> Array:
     """Return keys of 24 bits of term, 8 of page, 16 of frequency and 16 of offset."""
-    keys = (terms << 40).astype(np.uint64)
-    wide = positions.astype(np.uint64)
-    keys |= (wide >> np.uint64(PAGE_BITS)) << np.uint64(32)
-    keys |= frequencies.astype(np.uint64) << np.uint64(16)
-    keys |= wide & np.uint64(PAGE_SIZE - 1)
-    keys.sort()
+    keys = postings.terms.astype(np.uint64)
+    keys <<= np.uint64(40)
+    # in place, since fresh memory takes longer than what is done in it
+    column = postings.positions & np.uint32(PAGE_SIZE - 1)
+    keys |= column
+    np.right_shift(postings.positions, np.uint32(PAGE_BITS), out=column)
+    wide = column.astype(np.uint64)
+    wide <<= np.uint64(32)
+    keys |= wide
+    wide[:] = postings.frequencies
+    wide <<= np.uint64(16)
+    keys |= wide
     return keys
 
 

@@ -103,9 +103,4 @@ def _merged_chunk(
             found.append(Postings(terms, positions, own.frequencies[is_live]))
         else:
             found.append(Postings(terms, positions, own.frequencies))
-    together = Postings(
-        np.concatenate([each.terms for each in found]),
-        np.concatenate([each.positions for each in found]),
-        np.concatenate([each.frequencies for each in found]),
-    )
-    return lay_out(together, last - first)
+    return lay_out(found, last - first)

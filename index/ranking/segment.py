@@ -24,7 +24,7 @@ from index.ranking.groups import groups_of, stored_sizes, unpacked
 from index.ranking.runs import ids_at, positions_of, times_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from index.ranking.arrays import Array
     from index.ranking.groups import Group
@@ -254,6 +254,18 @@ def _frequencies_in(held: Array, frequencies: Array, positions: Array) -> Array:
 def encoded_term(term: str) -> bytes:
     """Return a term as it is stored; half of a surrogate pair can be in one, too."""
     return term.encode("utf-8", "surrogatepass")
+
+
+def encoded_terms(terms: Iterable[str]) -> list[bytes]:
+    """Return many terms as they are stored. Raises ValueError for one that holds a NUL character.
+
+    Encoded together, which takes a fraction of the time.
+    """
+    given = list(terms)
+    encoded = encoded_term("\0".join(given)).split(b"\0") if given else []
+    if len(encoded) != len(given):
+        raise ValueError("a term holds a NUL character")
+    return encoded
 
 
 def prefix_of(encoded: bytes) -> int:

@@ -30,18 +30,18 @@ class Vocabulary(NamedTuple):
     def of(cls, terms: Sequence[bytes]) -> tuple[Vocabulary, Array]:
         """Return distinct terms in order, and the places of the given ones in it (uint32).
 
-        Raises ValueError for a term that holds a NUL character.
+        A term holds no NUL character: see `encoded_terms`.
         """
-        if b"\0" in b"".join(terms):
-            raise ValueError("a term holds a NUL character")
-        prefixes = np.array([term[:PREFIX_BYTES] for term in terms], f"S{PREFIX_BYTES}")
-        prefixes = prefixes.view(">u8").astype(np.uint64)
+        # cut to so many bytes
+        prefixes = np.array(terms, f"S{PREFIX_BYTES}").view(">u8").astype(np.uint64)
         order = _ordered(terms, prefixes)
         ranks = np.empty(len(terms), np.uint32)
         ranks[order] = np.arange(len(terms), dtype=np.uint32)
-        tails = [terms[number][PREFIX_BYTES:] for number in order.tolist()]
-        lengths = np.fromiter(map(len, tails), np.int64, len(tails))
-        return cls(prefixes[order], lengths, np.frombuffer(b"".join(tails), np.uint8)), ranks
+        lengths = np.fromiter(map(len, terms), np.int64, len(terms))[order]
+        lengths = np.maximum(lengths - PREFIX_BYTES, 0)
+        long = order[lengths > 0].tolist()
+        tails = b"".join([terms[number][PREFIX_BYTES:] for number in long])
+        return cls(prefixes[order], lengths, np.frombuffer(tails, np.uint8)), ranks
 
     @classmethod
     def merged(cls, segments: Sequence[Segment]) -> tuple[Vocabulary, list[Array]]:

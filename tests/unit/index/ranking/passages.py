@@ -8,7 +8,7 @@ import numpy as np
 
 from index.ranking.arrays import UNDATED
 from index.ranking.assembling import assembled
-from index.ranking.building import Origin, SegmentBuilder
+from index.ranking.building import KEYS_AT_ONCE, Origin, SegmentBuilder
 from index.ranking.formula import Formula
 from index.ranking.layout import Postings, lay_out
 from index.ranking.passages import PassageColumns
@@ -37,12 +37,12 @@ class Known(NamedTuple):
         return self.time == UNDATED, -self.time, self.id
 
 
-def built(passages: Iterable[Known]) -> Segment:
+def built(passages: Iterable[Known], keys_at_once: int = KEYS_AT_ONCE) -> Segment:
     builder = SegmentBuilder()
     for each in passages:
         origin = Origin(each.id, each.id, each.time, each.is_day, each.publisher)
         builder.add(origin, [each.terms])
-    return builder.build()
+    return builder.build(keys_at_once=keys_at_once)
 
 
 def segment_of(
@@ -63,7 +63,7 @@ def segment_of(
         ids, ids, zeros + UNDATED if times is None else times, zeros, zeros, lengths
     )
     names = [f"{number:08}".encode() for number in range(int(terms.max()) + 1)]
-    laid_out = lay_out(Postings(terms, positions, frequencies), len(names))
+    laid_out = lay_out([Postings(terms, positions, frequencies)], len(names))
     return assembled([laid_out], Vocabulary.of(names)[0], columns, [""])
 
 

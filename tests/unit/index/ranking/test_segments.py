@@ -74,6 +74,19 @@ def test_each_term_is_found_where_it_is_and_nowhere_else(bare):
 
 
 @settings(deadline=None)
+@given(bare=PASSAGES, times=st.sampled_from([1, 12]), at_once=st.sampled_from([1, 2, 7, 40]))
+def test_it_does_not_matter_how_much_is_laid_out_at_once(bare, times, at_once):
+    passages = known(bare * times)
+    assert_same(built(passages, keys_at_once=at_once), built(passages))
+
+
+@pytest.mark.parametrize("terms", [("a\0",), ("a", "\0"), ("\0b", "a")])
+def test_a_term_with_a_nul_character_is_refused(terms):
+    with pytest.raises(ValueError, match="NUL"):
+        built([Known(1, terms)])
+
+
+@settings(deadline=None)
 @given(bare=PASSAGES)
 def test_terms_stand_in_the_order_of_their_bytes_with_their_counts(bare):
     passages = known(bare)
