@@ -124,8 +124,8 @@ def _keys(tokens: Array, positions: Array) -> Array:
 
 def _laid_out(keys: Array, term_count: int, at_once: int) -> list[LaidOut]:
     """Lay out sorted keys, some terms at a time, so that all stays in the processor's cache."""
-    cuts = np.unique(keys[at_once::at_once] >> np.uint64(32)).tolist()
-    terms = [0, *(cut for cut in cuts if cut), term_count]
+    cuts = set((keys[at_once::at_once] >> np.uint64(32)).tolist())
+    terms = [0, *sorted(cuts - {0}), term_count]
     places = keys.searchsorted(np.array(terms, np.uint64) << np.uint64(32)).tolist()
     bounds = zip(pairwise(terms), pairwise(places), strict=True)
     return [
@@ -141,8 +141,9 @@ def _counted(keys: Array) -> Postings:
     np.not_equal(keys[1:], keys[:-1], out=is_first[1:])
     firsts = np.flatnonzero(is_first)
     distinct = keys[firsts]
+    counts = np.empty(len(firsts), np.int64)
+    np.subtract(firsts[1:], firsts[:-1], out=counts[:-1])
+    counts[-1:] = len(keys) - firsts[-1:]
     return Postings(
-        (distinct >> np.uint64(32)).astype(np.uint32),
-        distinct.astype(np.uint32),
-        np.diff(firsts, append=len(keys)),
+        (distinct >> np.uint64(32)).astype(np.uint32), distinct.astype(np.uint32), counts
     )

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from index.ranking.arrays import Array
     from index.ranking.segment import Segment
 
+_NO_KEYS = np.zeros(0, np.uint64)
+
 
 @dataclass(frozen=True, slots=True)
 class Postings:
@@ -96,8 +98,9 @@ def _keys(pieces: Sequence[Postings], in_groups: Array) -> tuple[Array, Array]:
         is_grouped = in_groups[piece.terms]
         at = np.flatnonzero(~is_grouped)
         sparse.append(_sparse_keys(piece.terms[at], piece.positions[at], piece.frequencies[at]))
-        grouped.append(_group_keys(piece)[is_grouped])
-    keys = np.concatenate(sparse), np.concatenate(grouped)
+        if len(at) < len(piece.terms):
+            grouped.append(_group_keys(piece)[is_grouped])
+    keys = np.concatenate(sparse), np.concatenate((*grouped, _NO_KEYS))
     for each in keys:
         each.sort()
     return keys
@@ -134,6 +137,9 @@ def _groups(keys: Array, term_count: int) -> tuple[Array, Array, Array]:
 
     Before a term's entries stands the place of its first member.
     """
+    if not len(keys):
+        # as in every segment of one article
+        return keys, np.zeros(term_count, np.int64), np.zeros(0, np.int64)
     groups = keys >> np.uint64(16)
     is_first = np.empty(len(groups), np.bool_)
     is_first[:1] = True
