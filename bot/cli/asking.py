@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.batch import answer_batch, print_answer, read_batch
 from bot.cli.options import (
     AsJson,
     DataDir,
+    Filters,
     Limit,
     Now,
     Publisher,
@@ -22,41 +21,14 @@ from bot.cli.options import (
     data_dir_of,
     moment,
 )
+from bot.cli.printing import print_json, print_styled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import datetime
-
-    from bot.answering.model import Answer, Question
-    from bot.views.terminal import Line
+    from bot.answering.model import Question
 
 FAILED = 1
 ABSTAINED = 3
-# fewer are answered, without the compiled search, before it is loaded
-_MANY_QUESTIONS = 200
 _MOST_REASONS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What narrows a question, as typed."""
-
-    since: str | None = None
-    until: str | None = None
-    publishers: tuple[str, ...] = ()
-
-    def question(self, text: str, now: datetime) -> Question:
-        """Return the question asked. Raises InvalidQueryError."""
-        from bot.answering.model import Question
-        from index.query.dates import parse_range
-
-        return Question(
-            text,
-            asked_at=now,
-            since=parse_range(self.since, now).since if self.since is not None else None,
-            until=parse_range(self.until, now).until if self.until is not None else None,
-            publishers=frozenset(name for name in self.publishers if name.strip()),
-        )
 
 
 def ask(
@@ -85,8 +57,8 @@ def ask(
         raise typer.BadParameter("give either a question or --batch FILE")
     filters = Filters(since, until, tuple(publisher or ()))
     if batch is not None:
-        lines = _read_batch(batch, filters, now)
-        if not asyncio.run(_answer_batch(lines, data_dir_of(data_dir), limit, as_json=as_json)):
+        lines = read_batch(batch, filters, now)
+        if not asyncio.run(answer_batch(lines, data_dir_of(data_dir), limit, as_json=as_json)):
             raise typer.Exit(FAILED)
         return
     text = (question or "").strip()
@@ -142,47 +114,8 @@ async def _answer_one(question: Question, data_dir: Path, limit: int, *, as_json
 
     async with await NewsIndex.open(data_dir) as news:
         said = answer(question, news.searcher)
-    _print_answer(said, None, limit, as_json=as_json)
+    print_answer(said, None, limit, as_json=as_json)
     return said.answered
-
-
-async def _answer_batch(
-    asked: Sequence[tuple[object, Question]], data_dir: Path, limit: int, *, as_json: bool
-) -> bool:
-    """Print the answers in order. Returns whether every question could be understood."""
-    from bot.answering.answerer import answer
-    from bot.views.machine import refusal_value
-    from index import InvalidQueryError, KernelLoader, NewsIndex
-
-    understood = True
-    kernel = KernelLoader()
-    if len(asked) >= _MANY_QUESTIONS:
-        # and not beside the answers, which would share one interpreter with it
-        kernel.load()
-    async with await NewsIndex.open(data_dir, kernel=kernel.current) as news:
-        for question_id, question in asked:
-            try:
-                said = answer(question, news.searcher)
-            except InvalidQueryError as error:
-                understood = False
-                if as_json:
-                    print_json(refusal_value(question.text, question_id, str(error)))
-                else:
-                    typer.echo(f"{error}\n", err=True)
-            else:
-                _print_answer(said, question_id, limit, as_json=as_json)
-    return understood
-
-
-def _print_answer(said: Answer, question_id: object, limit: int, *, as_json: bool) -> None:
-    if as_json:
-        from bot.views.machine import answer_value
-
-        print_json(answer_value(said, question_id, limit))
-    else:
-        from bot.views.terminal import answer_lines
-
-        print_styled(answer_lines(said, limit))
 
 
 async def _search(wanted: Question, data_dir: Path, limit: int, *, as_json: bool) -> None:
@@ -219,54 +152,3 @@ async def _explain(
     else:
         print_styled(reading_lines(reading))
         print_styled(explanation_lines(explanation, most))
-
-
-def _read_batch(path: Path, filters: Filters, now: str | None) -> list[tuple[object, Question]]:
-    """Read every line before any is answered, so that a mistake is told at once."""
-    from index import InvalidQueryError, PullquoteError
-
-    try:
-        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        text = content.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PullquoteError(f"{path} cannot be read ({error}); check its name.") from error
-    try:
-        return list(_parse_batch(text, filters, now))
-    except InvalidQueryError as error:
-        raise PullquoteError(f"{path}: {error}") from error
-
-
-def _parse_batch(text: str, filters: Filters, now: str | None) -> Iterator[tuple[object, Question]]:
-    from index import InvalidQueryError
-
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise InvalidQueryError(
-                f"line {number} is not JSON; write one object a line."
-            ) from error
-        if not isinstance(value, dict) or not isinstance(value.get("question"), str):
-            raise InvalidQueryError(f'line {number} has no "question"; write one object a line.')
-        asked_on = str(value.get("date") or now or "") or None
-        try:
-            question = filters.question(value["question"], moment(asked_on))
-        except InvalidQueryError as error:
-            raise InvalidQueryError(f"line {number}: {error}") from error
-        yield value.get("id"), question
-
-
-def print_json(value: dict[str, Any]) -> None:
-    """Print one JSON object on a line of its own, in ASCII: right on any system's output."""
-    typer.echo(json.dumps(value))
-
-
-def print_styled(lines: Iterator[Line]) -> None:
-    """Print what a view made."""
-    from rich.console import Console
-
-    from bot.views.terminal import print_lines
-
-    print_lines(Console(), lines)

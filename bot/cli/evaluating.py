@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.asking import print_json, print_styled
 from bot.cli.indexing import progress_shown, termination_as_interrupt
 from bot.cli.options import AsJson, DataDir, data_dir_of
+from bot.cli.printing import print_json, print_styled
 from index.errors import PullquoteError
 
 if TYPE_CHECKING:

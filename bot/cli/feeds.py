@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.asking import print_json, print_styled
 from bot.cli.opening import with_feeds
 from bot.cli.opml import export_opml, import_opml
 from bot.cli.options import AsJson, DataDir
+from bot.cli.printing import print_json, print_styled
 from bot.cli.typed_values import field_map_of, seconds_of
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from bot.cli.asking import print_json, print_styled
 from bot.cli.gathering_progress import gathering_shown
 from bot.cli.indexing import termination_as_interrupt
 from bot.cli.opening import gathering_in
 from bot.cli.options import AsJson, DataDir
+from bot.cli.printing import print_json, print_styled
 from bot.views.feed_health import is_routine, is_trouble
 from index.errors import SourceError
 from index.gathering.model import EventKind, GatheringEvent, GatheringReport

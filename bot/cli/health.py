@@ -40,7 +40,7 @@ def health(
         )
     found = ask_how_it_is(address, is_ready=not live, timeout_seconds=timeout)
     if as_json:
-        from bot.cli.asking import print_json
+        from bot.cli.printing import print_json
 
         print_json({"ok": found.is_well, "reasons": list(found.reasons)})
     elif found.is_well:

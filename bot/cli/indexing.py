@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.asking import print_json, print_styled
 from bot.cli.options import AsJson, DataDir, data_dir_of
+from bot.cli.printing import print_json, print_styled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.asking import print_json, print_styled
 from bot.cli.opening import with_feeds
 from bot.cli.options import AsJson, DataDir
+from bot.cli.printing import print_json, print_styled
 from index.errors import PullquoteError
 
 SOME_REFUSED = 1

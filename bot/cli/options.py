@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.answering.model import Question
 
 DataDir = Annotated[
     Path | None,
@@ -36,6 +40,28 @@ Now = Annotated[
     typer.Option(metavar="T", help="The time of asking, for `yesterday` and the like."),
 ]
 Limit = Annotated[int, typer.Option(metavar="N", min=1, max=1000, help="Show at most this many.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a question, as typed."""
+
+    since: str | None = None
+    until: str | None = None
+    publishers: tuple[str, ...] = ()
+
+    def question(self, text: str, now: datetime) -> Question:
+        """Return the question asked. Raises InvalidQueryError."""
+        from bot.answering.model import Question
+        from index.query.dates import parse_range
+
+        return Question(
+            text,
+            asked_at=now,
+            since=parse_range(self.since, now).since if self.since is not None else None,
+            until=parse_range(self.until, now).until if self.until is not None else None,
+            publishers=frozenset(name for name in self.publishers if name.strip()),
+        )
 
 
 def moment(now: str | None) -> datetime:

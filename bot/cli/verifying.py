@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.asking import print_json
 from bot.cli.indexing import termination_as_interrupt
 from bot.cli.options import AsJson, DataDir, data_dir_of
+from bot.cli.printing import print_json
 
 if TYPE_CHECKING:
     from pathlib import Path
