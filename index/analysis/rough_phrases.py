@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ASCII = bytes(range(128))
+_ASCII, _BEYOND_ASCII = bytes(range(128)), bytes(range(128, 256))
 _ANYTHING = re.compile("")
 
 
@@ -37,8 +37,15 @@ def _plain(text: str) -> str | None:
     """
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFD", text.replace("’", "'"))
-    rest = apart.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    if any(map(str.isalnum, set(rest.decode("utf-8", "surrogatepass")))):
-        return None
-    return apart.encode("ascii", "ignore").decode("ascii").lower()
+    text = text.replace("’", "'")
+    encoded = text.encode("utf-8", "surrogatepass")
+    if _has_letters(encoded.translate(None, _ASCII)):
+        # most texts have signs alone, and need not be taken apart, which takes longer than the rest
+        encoded = unicodedata.normalize("NFD", text).encode("utf-8", "surrogatepass")
+        if _has_letters(encoded.translate(None, _ASCII)):
+            return None
+    return encoded.translate(None, _BEYOND_ASCII).decode().lower()
+
+
+def _has_letters(encoded: bytes) -> bool:
+    return any(map(str.isalnum, set(encoded.decode("utf-8", "surrogatepass"))))

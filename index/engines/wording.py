@@ -7,7 +7,7 @@ looked at. A single excluded word is left to the postings altogether.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from index.analysis.phrases import folded_words, holds_phrase
@@ -15,6 +15,8 @@ from index.analysis.rough_phrases import RoughPhrase
 from index.analysis.stop_words import NAMES_LIKE_STOP_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.analysis.analyzer import Analyzer
     from index.model import Passage, Query
 
@@ -67,9 +69,11 @@ class Wording:
         """Whether a passage has all phrases and nothing that is banned."""
         if self.is_checked_by_terms:
             return True
-        if not all(any(map(each.may_be_in, passage.searched_texts)) for each in self._rough):
-            return False
-        texts = [folded_words(text) for text in passage.searched_texts]
-        return all(any(holds_phrase(t, p) for t in texts) for p in self.phrases) and not any(
-            holds_phrase(t, p) for t in texts for p in self.banned
+        texts = passage.searched_texts
+        return all(map(partial(_holds, texts), self.phrases, self._rough)) and not any(
+            holds_phrase(folded_words(text), phrase) for text in texts for phrase in self.banned
         )
+
+
+def _holds(texts: Sequence[str], phrase: Sequence[str], rough: RoughPhrase) -> bool:
+    return any(rough.may_be_in(text) and holds_phrase(folded_words(text), phrase) for text in texts)
