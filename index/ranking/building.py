@@ -10,6 +10,7 @@ from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import count, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,10 +77,13 @@ class SegmentBuilder:
         longest = max(map(len, passages), default=0)
         if longest > MAX_LENGTH:
             raise ValueError(f"a passage has {longest} terms, more than {MAX_LENGTH}")
-        number = self._terms.__getitem__
         for terms in passages:
-            self._tokens.fromlist(list(map(number, terms)))
-            self._lengths.append(len(terms))
+            if len(terms) > 1:
+                # without a call a term, which takes longer than to look it up
+                self._tokens.fromlist(list(itemgetter(*terms)(self._terms)))
+            else:
+                self._tokens.extend(self._terms[term] for term in terms)
+        self._lengths.extend(map(len, passages))
         self._ids.extend(range(origin.first_id, origin.first_id + len(passages)))
         self._sizes.append(len(passages))
         publisher = self._publishers[origin.publisher]
