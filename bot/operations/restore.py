@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.operations.archive import extract, read_contents
 from bot.operations.data_files import NEWS, SEGMENTS_NAME, file_named, files_in
 from bot.operations.errors import OperationError
-from bot.operations.private_folders import private_folder
+from bot.operations.private_folders import private_folder, remove_left_behind
 from index.errors import DatabaseBusyError, NewerSchemaError, StorageError
 from index.storage.database_files import (
     COMPANION_SUFFIXES,
@@ -56,6 +56,8 @@ def restore(archive: Path, data_dir: Path, *, replace: bool = False) -> Contents
     _refuse_after_a_cut(data_dir)
     with translated_errors(data_dir):
         data_dir.mkdir(parents=True, exist_ok=True)
+        # of a restore that was killed, which may have filled the disk
+        remove_left_behind(data_dir, _STAGE)
         _refuse_without_room(data_dir, contents)
     with private_folder(data_dir, _STAGE) as stage:
         extract(archive, contents, stage)

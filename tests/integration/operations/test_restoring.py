@@ -244,6 +244,16 @@ async def test_a_failure_half_way_is_undone(newer: Path, archive: Path):
     assert await article_ids(newer) == {"lamps"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked there")
+def test_what_a_killed_restore_had_taken_out_is_removed_by_the_next(newer: Path, archive: Path):
+    killed, foreign = newer / ".restoring-0123abcd", newer / ".restoring-mine"
+    for folder in (killed, foreign):
+        folder.mkdir()
+        (folder / "pullquote.sqlite3").write_bytes(b"half of it")
+    restore(archive, newer, replace=True)
+    assert leftovers(newer) == [foreign]
+
+
 def test_what_an_earlier_restore_left_is_not_overlooked(newer: Path, archive: Path):
     left = newer / ".before-restore-0123abcd"
     left.mkdir()
