@@ -58,7 +58,8 @@ class SegmentBuilder:
     def __init__(self) -> None:
         self._terms = _numbers()
         self._publishers = _numbers()
-        self._tokens = array("i")
+        # unsigned, since of all kinds these take numbers the quickest
+        self._tokens = array("I")
         self._lengths = array("i")
         self._ids = array("q")
         self._sizes = array("q")
@@ -100,7 +101,7 @@ class SegmentBuilder:
         positions = np.empty(len(order), np.uint32)
         positions[order] = np.arange(len(order), dtype=np.uint32)
         vocabulary, ranks = Vocabulary.of(encoded_terms(self._terms))
-        tokens = ranks[np.frombuffer(self._tokens, np.int32)]
+        tokens = ranks[np.frombuffer(self._tokens, np.uint32)]
         keys = _keys(tokens, np.repeat(positions, columns.lengths))
         del tokens
         chunks = _laid_out(keys, len(ranks), keys_at_once)
