@@ -70,8 +70,12 @@ class Wording:
         if self.is_checked_by_terms:
             return True
         texts = passage.searched_texts
-        return all(map(partial(_holds, texts), self.phrases, self._rough)) and not any(
-            holds_phrase(folded_words(text), phrase) for text in texts for phrase in self.banned
+        if not all(map(partial(_holds, texts), self.phrases, self._rough)):
+            return False
+        return not self.banned or not any(
+            holds_phrase(words, phrase)
+            for words in map(folded_words, texts)
+            for phrase in self.banned
         )
 
 

@@ -12,12 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from index.ranking.kernel.bitmaps import is_set
-from index.ranking.kernel.bounds import MOST
+from index.ranking.kernel.bounds import MOST, STRIP
 from index.ranking.kernel.heap import compiled
 from index.ranking.kernel.postings import LIST_LIMIT, PAGE, SPARSE_TERM, units_at
 
 AT_ONCE = 64
-STRIP = 64
 # more than any sum
 _UNKNOWN = 1 << 20
 
@@ -36,7 +35,7 @@ class Scoring(NamedTuple):
 
 
 @compiled
-def _strip_holds(strip, size, wanted):
+def _strip_lists(strip, size, wanted):
     """Whether one of the first `size` of 64 offsets is the wanted one."""
     # of 16 bits throughout, so that this becomes a few vector instructions
     found = False
@@ -53,7 +52,7 @@ def _is_listed(members, low, size, wanted):
         low = low + half if members[low + half] <= wanted else low
         size -= half
     if low + STRIP <= len(members):
-        return _strip_holds(members[low : low + STRIP], np.uint16(size), wanted)
+        return _strip_lists(members[low : low + STRIP], np.uint16(size), wanted)
     found = False
     for at in range(low, low + size):
         found |= members[at] == wanted

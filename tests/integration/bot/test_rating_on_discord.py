@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.commands.measures import Unmeasured
 from bot.operations.metrics import Metrics
 from bot.storage.ratings import RatingCounts
 from tests.integration.bot.corpus import FED_QUESTION, NOT_IN_THE_NEWS
@@ -14,6 +15,7 @@ from tests.integration.sandbox.running import eventually
 from tests.unit.bot.operations.test_metrics import samples
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from bot.sandbox import Channel, LoopbackDiscord, Message, Newsroom, User
@@ -84,23 +86,43 @@ async def test_an_answer_from_too_long_ago_is_not_rated(
     assert await bot.memory.ratings.counts() == RatingCounts()
 
 
-async def test_who_manages_the_server_learns_alone_how_answers_were_rated(
-    bot: LiveBot, local: LoopbackDiscord, room: Newsroom
-):
-    del bot
+class Ended(Unmeasured):
+    """Knows what has ended: what is told after a first answer comes before that."""
 
+    def __init__(self) -> None:
+        self.routes: list[str] = []
+
+    def ended(self, route: str, outcome: str, seconds: float) -> None:
+        del outcome, seconds
+        self.routes.append(route)
+
+
+@pytest.fixture
+async def ended(local: LoopbackDiscord, room: Newsroom, data_dir: Path) -> AsyncIterator[Ended]:
+    """Of a bot that is online."""
+    del room  # the server is there before the bot is
+    measures = Ended()
+    async with live_bot(local, data_dir, measures=measures):
+        yield measures
+
+
+async def test_who_manages_the_server_learns_alone_how_answers_were_rated(
+    ended: Ended, local: LoopbackDiscord, room: Newsroom
+):
     def told_alone(channel: Channel, user: User) -> list[str]:
         every = local.messages(channel, user)
         return [each.text for each in every if each.is_ephemeral and "days found" in each.text]
 
     message = await asked(local, room)
     await local.slash(room.olive, room.general, "status").final()
+    await eventually(lambda: ended.routes.count("status") == 1)
+    assert told_alone(room.general, room.olive) == []
     await rate(local, room.alice, message, HELPFUL)
     await rate(local, room.olive, message, UNHELPFUL)
     for person in (room.alice, room.olive):
         status = await local.slash(person, room.general, "status").final()
         assert "helpful" not in status.text
-    await eventually(lambda: told_alone(room.general, room.olive))
+    await eventually(lambda: ended.routes.count("status") == 3)
     assert told_alone(room.general, room.olive) == [
         "Answers of the last 30 days found helpful: 1, not helpful: 1"
     ]
