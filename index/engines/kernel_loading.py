@@ -92,7 +92,7 @@ class KernelLoader:
         return compiled_kernel()
 
     def _cache_dir(self) -> Path:
-        name = f"pullquote-kernel-{_digest_of_sources()}"
+        name = folder_name()
         read_only: list[Path] = []
         for place in (folder / name for folder in self._cache_dirs):
             if not _is_trusted(place):
@@ -118,6 +118,11 @@ def default_cache_dirs() -> list[Path]:
     with suppress(RuntimeError):  # of a user without a home, as in containers
         places.append(user_cache_path("pullquote", appauthor=False))
     return places
+
+
+def folder_name() -> str:
+    """Return the name of the folder, in such a place, with the machine code of these sources."""
+    return f"pullquote-kernel-{_digest_of_sources()}"
 
 
 def _source_dir() -> Path:

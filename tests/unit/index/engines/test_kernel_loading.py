@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from index.engines.kernel_loading import KernelLoader, default_cache_dirs
+from index.engines.kernel_loading import KernelLoader, default_cache_dirs, folder_name
 from index.ranking.building import Origin, SegmentBuilder
 from index.ranking.collection import Collection, Found
 from index.ranking.part import Part
@@ -111,7 +111,9 @@ def machine_code(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("compiled")
     done = ended(running(folder / "one", *default_cache_dirs()))
     assert (done.code, done.lines) == (0, COMPILED)
-    kept = next(path for place in default_cache_dirs() for path in place.glob("pullquote-kernel-*"))
+    # beside it may be what other versions of the kernel have left
+    places = (place / folder_name() for place in default_cache_dirs())
+    kept = next(place for place in places if place.is_dir())
     return copy_of(kept, folder / "kept" / kept.name).parent
 
 
