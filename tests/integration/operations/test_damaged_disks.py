@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import resource
 import shutil
 import signal
@@ -85,10 +86,17 @@ def _limited() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 
 
+def unshared(typed: list[str]) -> list[str]:
+    """Return what runs a command that may mount disks for itself alone."""
+    # whoever is not root is so in a namespace of users, where the system lets them have one
+    as_root = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
+    return ["unshare", *as_root, "--mount", *typed]
+
+
 def read_only(folder: Path, typed: list[str]) -> list[str]:
     """Return what runs a command while, for it alone, a folder is a read-only disk."""
     mounted = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
-    return ["unshare", "--mount", "sh", "-c", mounted, str(folder), *typed]
+    return unshared(["sh", "-c", mounted, str(folder), *typed])
 
 
 @pytest.fixture
@@ -116,7 +124,7 @@ async def test_a_full_disk_is_told_and_nothing_is_lost_once_it_is_cleared(
     write(folder, "more.jsonl", **{f"more-{n}": f"{FERRY} Number {n}." for n in range(40)})
     module = "tests.integration.operations.on_a_full_disk"
     typed = [sys.executable, "-m", module, str(data_dir), str(folder)]
-    done = await asyncio.to_thread(run, ["unshare", "--mount", *typed], data_dir, 300)
+    done = await asyncio.to_thread(run, unshared(typed), data_dir, 300)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     ended = told["ended"]
