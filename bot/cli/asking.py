@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.batch import answer_batch, print_answer, read_batch
+from bot.cli.batch import answer_batch, read_batch
 from bot.cli.options import (
     AsJson,
     DataDir,
@@ -21,7 +21,7 @@ from bot.cli.options import (
     data_dir_of,
     moment,
 )
-from bot.cli.printing import print_json, print_styled
+from bot.cli.printing import print_answer, print_json, print_styled
 
 if TYPE_CHECKING:
     from bot.answering.model import Question

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.options import moment
-from bot.cli.printing import print_json, print_styled
+from bot.cli.printing import print_answer, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from bot.answering.model import Answer, Question
+    from bot.answering.model import Question
     from bot.cli.options import Filters
 
 # fewer are answered, without the compiled search, before it is loaded
@@ -88,15 +88,3 @@ async def answer_batch(
             else:
                 print_answer(said, question_id, limit, as_json=as_json)
     return understood
-
-
-def print_answer(said: Answer, question_id: object, limit: int, *, as_json: bool) -> None:
-    """Print one answer with at most `limit` quotes and hits."""
-    if as_json:
-        from bot.views.machine import answer_value
-
-        print_json(answer_value(said, question_id, limit))
-    else:
-        from bot.views.terminal import answer_lines
-
-        print_styled(answer_lines(said, limit))

@@ -1,4 +1,4 @@
-"""How commands print: a JSON object on a line of its own, or what a view made."""
+"""How commands print: a JSON object on a line of its own, or what a view made. Finds nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.answering.model import Answer
     from bot.views.terminal import Line
 
 
@@ -25,3 +26,15 @@ def print_styled(lines: Iterable[Line]) -> None:
     from bot.views.terminal import print_lines
 
     print_lines(Console(), lines)
+
+
+def print_answer(said: Answer, question_id: object, limit: int, *, as_json: bool) -> None:
+    """Print one answer with at most `limit` quotes and hits."""
+    if as_json:
+        from bot.views.machine import answer_value
+
+        print_json(answer_value(said, question_id, limit))
+    else:
+        from bot.views.terminal import answer_lines
+
+        print_styled(answer_lines(said, limit))
