@@ -1,6 +1,7 @@
 """Pullquote's own index, from lists of terms: what it does itself, less SQLite and the analysis.
 
-It is built as an index run builds it: segments of some thousand passages, committed, then merged.
+It is built as an index run builds it: segments, committed, then merged. They are larger than those
+of an index run, which has several workers, each with the texts of a segment in memory.
 Changes are held as segments in memory, and are durable once they are committed.
 """
 
